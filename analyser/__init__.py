@@ -1,0 +1,1 @@
+"""Reads a spoken interview answer and tells what an experienced interviewer heard."""

@@ -1,0 +1,84 @@
+"""Who says what of whom: questions about a parse that several detectors ask."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+SPEAKER = frozenset({"i"})
+TEAM = frozenset({"we", "us", "ourselves"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+SPEECH = frozenset(
+    "say tell ask answer reply explain write shout mention warn admit claim argue announce add suggest insist".split()
+)
+_OPEN, _CLOSE = {'"', "“", "``"}, {'"', "”", "''"}
+_FURTHEST = 120  # tokens; a quotation mark without a partner opens nothing
+
+
+def norm(token: Token) -> str:
+    """The word in lower case with its apostrophes and contractions resolved: ``n't`` is ``not``."""
+    return token.norm_.lower()
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb: its own, or the one it shares (coordination, control, auxiliaries)."""
+    for _ in range(8):  # a chain of shared subjects is short; a wrong parse may be a long one
+        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            return own
+        if verb.dep_ not in {"conj", "xcomp", "aux", "auxpass", "cop"} or verb.head.i == verb.i:
+            return None
+        if verb.dep_ == "xcomp":
+            controller = next((c for c in verb.head.children if c.dep_ in {"dobj", "dative"}), None)
+            if controller is not None:
+                return controller
+        verb = verb.head
+    return None
+
+
+def verb_of(token: Token) -> Token:
+    """The nearest verb above the token, or the root of its sentence."""
+    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether the verb itself is denied: not, n't, never."""
+    return any(child.dep_ == "neg" or norm(child) == "never" for child in verb.children)
+
+
+def quoted(doc: Doc) -> frozenset[int]:
+    """Indices of the tokens inside quotation marks."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for token in doc:
+        if opened is not None and token.text in _CLOSE and token.i - opened <= _FURTHEST:
+            inside.update(range(opened + 1, token.i))
+            opened = None
+        elif token.text in _OPEN:
+            opened = token.i
+    return frozenset(inside)
+
+
+def is_reported(token: Token) -> bool:
+    """Whether the token stands in what somebody other than the speaker said, told or thought."""
+    for above in token.ancestors:
+        if above.lemma_.lower() in SPEECH | {"think", "feel", "believe", "want", "worry", "know"} and _below_complement(
+            token, above
+        ):
+            teller = subject(above)
+            return teller is not None and norm(teller) not in SPEAKER | TEAM
+    return False
+
+
+def _below_complement(token: Token, verb: Token) -> bool:
+    """Whether the token lies in the verb's clause complement."""
+    return any(c.dep_ in {"ccomp", "xcomp"} and (c.i == token.i or c.is_ancestor(token)) for c in verb.children)
+
+
+def sentence_spans(doc: Doc) -> Iterator[Span]:
+    """The sentences, without white space at their ends; none that has no word."""
+    for sentence in doc.sents:
+        tokens = [token.i for token in sentence if not token.is_space]
+        if tokens and any(not doc[i].is_punct for i in tokens):
+            yield doc[tokens[0] : tokens[-1] + 1]

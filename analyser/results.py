@@ -1,0 +1,164 @@
+"""What the analyser answers: frozen models, and their JSON schema.
+
+Offsets are character offsets into the answer exactly as it was given, end exclusive, so that
+``quote.text == answer.text[quote.start:quote.end]`` always holds. A field that is ``None`` means
+"cannot tell", never "no".
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+SignalLabel = Literal["judgment", "candor", "commitment", "accountability", "ownership", "none"]
+Outcome = Literal["measured", "concrete", "none"]
+Verdict = Literal["admits", "partial", "deflects", "not_a_failure"]
+Why = Literal["empty", "too_short", "not_english", "noise", "no_story"]
+
+
+class Result(BaseModel):
+    """The base of every result: immutable, and strict about its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Answer(Result):
+    """An interview answer: its text as given, and the question it was asked, if known."""
+
+    text: str
+    question: str | None = None
+
+
+class Quote(Result):
+    """The speaker's own words: ``text == answer.text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Finding(Quote):
+    """One thing that a detector heard, with the rule that found it, the reason and what to do.
+
+    ``detector`` and ``label`` are the names of ``docs/labels.md``; ``rule`` is ``detector/group``.
+    """
+
+    detector: str
+    label: str
+    rule: str
+    why: str
+    fix: str
+
+
+class CannotTell(Result):
+    """Why there is no verdict: a code for programs, a sentence for people."""
+
+    code: Why
+    reason: str
+
+
+class Signal(Result):
+    """The culture signal that the answer best demonstrates.
+
+    ``probabilities`` holds the five signals; what is missing to 1 is the probability of ``none``.
+    ``confidence`` is the probability of ``label``. Both are ``None`` where the analyser cannot tell.
+    ``because`` quotes what moved the decision most.
+    """
+
+    label: SignalLabel
+    confidence: float | None
+    probabilities: dict[str, float] | None
+    runner_up: SignalLabel | None
+    because: tuple[Quote, ...]
+
+
+class Checks(Result):
+    """The three filters that a story has to pass."""
+
+    role_clear: bool | None
+    tradeoff_obvious: bool | None
+    outcome: Outcome | None
+
+
+class FaultParts(Result):
+    """The four parts of a good failure story, each there or not."""
+
+    mistake: bool
+    impact: bool
+    correction: bool
+    behaviour_change: bool
+
+
+class Fault(Result):
+    """Whether a failure story admits fault; ``parts`` is ``None`` where no failure is told."""
+
+    verdict: Verdict | None
+    parts: FaultParts | None
+
+
+class Part(Result):
+    """A part that a strong story for this signal has, where it stands, and how long it takes to say."""
+
+    name: str
+    title: str
+    present: bool
+    spans: tuple[Quote, ...]
+    seconds: float
+
+
+class Section(Result):
+    """A stretch of the answer (context, action, result, lesson) against the time it should take, in seconds."""
+
+    name: str
+    seconds: float
+    low: float
+    high: float
+
+
+class Advice(Result):
+    """One thing to mend: what, why, the words it is about, and what an interviewer would ask next."""
+
+    what: str
+    why: str
+    quote: Quote | None
+    follow_up: str
+
+
+class MadeBy(Result):
+    """The versions and content hashes of all that made a feedback, so that two can be compared honestly."""
+
+    analyser: str
+    mode: Literal["full", "fast"]
+    pipeline: str
+    spacy: str
+    framework: str
+    lexicons: dict[str, str]
+    models: dict[str, str]
+    encoder: str | None
+
+
+class Feedback(Result):
+    """All that there is to say about one answer; a report needs nothing else.
+
+    ``cannot_tell`` is set where there is no verdict; the findings are given all the same.
+    ``words`` and ``seconds`` (at 150 words a minute) measure the answer's length.
+    """
+
+    answer: Answer
+    words: int
+    seconds: float
+    findings: tuple[Finding, ...]
+    cannot_tell: CannotTell | None
+    signal: Signal
+    checks: Checks
+    fault: Fault
+    parts: tuple[Part, ...]
+    sections: tuple[Section, ...]
+    advice: tuple[Advice, ...]
+    made_by: MadeBy
+
+    @model_validator(mode="after")
+    def _quotes_are_exact(self) -> "Feedback":
+        for finding in self.findings:
+            if self.answer.text[finding.start : finding.end] != finding.text:
+                raise ValueError(f"finding {finding.rule} does not quote the answer at {finding.start}")
+        return self
