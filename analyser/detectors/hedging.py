@@ -1,14 +1,58 @@
-"""Hedging."""
+"""Hedging: how the speaker weakens a claim of their own, and where they name a bounded uncertainty instead.
+
+The word list proposes phrases. Where the words of a group have other senses too, the function named after
+the group refuses those (``belief-verb``: ``_belief_verb``); it asks the neighbours first and the parse
+second, because the parse of an unpunctuated transcript is often wrong.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
+from spacy.tokens import Doc, Span
 
+from analyser.detectors import _senses
 from analyser.detectors._base import REQUIRES, Detector
+from analyser.detectors._bounded import Bounded
+from analyser.detectors._neighbours import NOISE
+from analyser.detectors._speech import in_speech
+from analyser.detectors._syntax import is_reported, norm
+
+_REPEATED = NOISE | frozenset("i we that it 's was so and the a".split())
 
 
 class Hedging(Detector):
-    """Finds spans."""
+    """Finds ``belief``, ``possibility``, ``softener``, ``vague`` and ``bounded`` spans."""
 
     key = "hedging"
+
+    def __init__(self, nlp: Language) -> None:
+        super().__init__(nlp)
+        self._bounded = Bounded(self.lexicon.sets)
+
+    def find(self, doc: Doc) -> Iterable[Span]:
+        """Bounded clauses, and the phrases that are meant as hedges outside them."""
+        bounded = [self.span(doc, start, end, group) for group, start, end in self._bounded.find(doc)]
+        deaf = in_speech(doc).union(*(range(span.start, span.end) for span in bounded))
+        hedges = [span for span in self.phrases(doc) if span.start not in deaf and self._is_meant(span)]
+        return [*bounded, *once(hedges)]
+
+    def _is_meant(self, span: Span) -> bool:
+        other_sense = _senses.OTHER.get(span.id_.partition("/")[2])
+        return not (other_sense and other_sense(span, self.lexicon.sets)) and not is_reported(span[-1])
+
+
+def once(spans: Iterable[Span]) -> Iterator[Span]:
+    """Of a phrase that is said again at once ("I I think I think"), only the last, which stands."""
+    ordered = sorted(spans, key=lambda span: (span.start, -span.end))
+    for span, later in itertools.zip_longest(ordered, ordered[1:]):
+        if later is None or span.text.lower() != later.text.lower() or not _is_stutter(span, later):
+            yield span
+
+
+def _is_stutter(span: Span, later: Span) -> bool:
+    between = span.doc[span.end : later.start]
+    return len(between) <= 4 and all(norm(token) in _REPEATED for token in between)
 
 
 @Language.factory("analyser_hedging", assigns=["doc.spans"], requires=REQUIRES)

@@ -1,0 +1,107 @@
+"""``Analyser``: text in, ``Feedback`` out. Everything is loaded once and nothing leaves the machine."""
+
+import warnings
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from analyser import framework, models, pipeline, resources
+from analyser.detectors import ORDER
+from analyser.encoder import Encoder
+from analyser.errors import InputError, ModelError
+from analyser.feedback import Judge
+from analyser.reading import Reading
+from analyser.results import Answer, Feedback, MadeBy
+
+MAX_WORDS = 20_000
+LONGEST_WORD = 12  # characters, on average: a text of words is not longer than this times its words
+
+
+class EncoderWarning(UserWarning):
+    """The sentence encoder cannot be used; the analyser goes on in fast mode."""
+
+
+class Analyser:
+    """Reads interview answers and says what an experienced interviewer heard.
+
+    Args:
+        framework: the name of a built-in framework.
+        model: a spaCy model by name or path, instead of the default one.
+        fast: do without the sentence encoder (smaller and quicker, less often right).
+        models: a folder of trained models, instead of the shipped ones.
+        max_words: the longest answer that is read.
+
+    Raises:
+        ModelError: a model is missing or does not fit.
+        DataError: there is no such framework, or its file is broken.
+    """
+
+    def __init__(
+        self,
+        *,
+        framework: str = "netflix",
+        model: str | None = None,
+        fast: bool = False,
+        models: Path | None = None,
+        max_words: int = MAX_WORDS,
+    ) -> None:
+        self.max_words = max_words
+        self._encoder = None if fast else _encoder()
+        self._nlp = pipeline.load(model)
+        self._judge = _judge(framework, models, self._encoder, pipeline.describe(self._nlp))
+
+    def analyse(self, text: str | Answer, question: str | None = None) -> Feedback:
+        """The feedback on one answer.
+
+        Raises:
+            InputError: the text is longer than ``max_words``.
+        """
+        answer = text if isinstance(text, Answer) else Answer(text=text, question=question)
+        return next(self.pipe([answer]))
+
+    def pipe(self, answers: Iterable[str | Answer]) -> Iterator[Feedback]:
+        """The feedback on many answers, in order, streaming.
+
+        Raises:
+            InputError: an answer is longer than ``max_words``; those before it were given.
+        """
+        for reading, answer in pipeline.read(self._nlp, map(self._accept, answers)):
+            yield self._feedback(answer, reading)
+
+    def _accept(self, answer: str | Answer) -> tuple[str, Answer]:
+        answer = Answer(text=answer) if isinstance(answer, str) else answer
+        words = len(answer.text.split())
+        if words > self.max_words or len(answer.text) > LONGEST_WORD * self.max_words:
+            raise InputError(
+                f"The answer has {words:,} words and {len(answer.text):,} characters; at most {self.max_words:,} words "
+                f"and {LONGEST_WORD * self.max_words:,} characters are read. Cut it to one story, or raise --max-words."
+            )
+        return answer.text, answer
+
+    def _feedback(self, answer: Answer, reading: Reading) -> Feedback:
+        vectors = self._encoder and self._encoder.encode([sentence.text for sentence in reading.sentences])
+        return self._judge.feedback(answer, reading, vectors)
+
+
+def _encoder() -> Encoder | None:
+    try:
+        return Encoder()
+    except ModelError as error:
+        warnings.warn(f"{error} Going on in fast mode, which is less often right.", EncoderWarning, stacklevel=3)
+        return None
+
+
+def _judge(name: str, folder: Path | None, encoder: Encoder | None, language_model: str) -> Judge:
+    mode: models.Mode = "full" if encoder else "fast"
+    trained, chosen = models.load(mode, folder), framework.named(name)
+    made_by = MadeBy(
+        analyser=version("answer-analyser"),
+        mode=mode,
+        pipeline=language_model,
+        spacy=version("spacy"),
+        framework=f"{name} {chosen.version} ({resources.digest(framework.path(name))})",
+        lexicons={detector: resources.digest(resources.lexicon(detector)) for detector in ORDER},
+        models=trained.digests,
+        encoder=encoder.digest if encoder else None,
+    )
+    return Judge(trained, chosen, made_by)

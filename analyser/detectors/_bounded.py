@@ -1,0 +1,190 @@
+"""Bounded uncertainty: a clause that names a specific unknown, risk or probability, and does not apologise for it."""
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from analyser.detectors._neighbours import (
+    CLAUSE_SUBJECTS,
+    CONJUNCTIONS,
+    FINITE,
+    PERSONS,
+    following,
+    starts_figure,
+    word,
+)
+from analyser.detectors._syntax import is_reported, norm, quoted, subject, verb_of
+
+_OWN = frozenset("i we nobody no-one one none anyone us".split())
+_OTHERS = frozenset("he she they you".split())
+_SUBJECTS = frozenset("i we he she they you it there nobody none without".split())
+_DENIED = frozenset("not no nobody never none without nothing neither".split())
+_PAST = frozenset("did was were had could knew without".split())
+_OPEN = frozenset("would could might will was were 'd wo going".split())
+_QUESTIONS = frozenset("whether if how what which when who where why".split())
+_ABOUT_WHAT = frozenset("what who where why".split())
+_STOPS = frozenset(". ! ? ; : , — –".split())
+_NAMED = frozenset("that we i it the if whether losing".split())
+_BEFORE, _BETWEEN, _REACH = 6, 5, 28  # tokens
+
+Found = tuple[str, int, int]
+
+
+class Bounded:
+    """Finds clauses; each comes with the group it belongs to."""
+
+    def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
+        self._knowing, self._unknown = sets["knowing"], sets["unknown"]
+        self._risks, self._losses = sets["risks"], sets["losses"]
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """Every bounded clause of ``doc`` as group, first token, end (exclusive)."""
+        inside = quoted(doc)
+        for token in doc:
+            found = self._at(token)
+            if found and token.i not in inside:
+                yield found
+
+    def _at(self, token: Token) -> Found | None:
+        lower = norm(token)
+        if lower in self._knowing or lower in self._unknown:
+            return self._open_question(token)
+        if lower in self._risks:
+            return self._risk(token)
+        if lower in self._losses:
+            return self._possible_loss(token)
+        return None
+
+    def _open_question(self, token: Token) -> Found | None:
+        """ "we did not know whether …", "nobody could tell me which …", "it was unclear if …"."""
+        question = _question_after(token)
+        if question is None:
+            return None
+        start = _start(token)
+        said = {form for t in token.doc[start : token.i + 1] for form in (t.lower_, norm(t))}
+        if not said & _PAST or (norm(token) not in self._unknown and not said & _DENIED):
+            return None
+        told = {norm(t) for t in token.doc[token.i : question.i]} & {"me", "us"}
+        return ("bounded-unknown", start, _end(question)) if told or _is_own(token, start) else None
+
+    def _risk(self, token: Token) -> Found | None:
+        """ "the risk was that …", "there was a one in three chance of …"."""
+        doc = token.doc
+        earlier = [norm(t) for t in doc[max(0, token.i - _BEFORE - 2) : token.i]]
+        after = following(doc, token.i + 1)
+        if after is None or _DENIED & set(earlier[-2:]):
+            return None
+        if norm(after) in {"was", "were"} and word(following(doc, after.i + 1)) in _NAMED:
+            return "bounded-risk", token.left_edge.i if token.i - token.left_edge.i < 4 else token.i, _end(after)
+        if "there" not in earlier or "was" not in earlier or norm(after) not in {"of", "that", "we", "to"}:
+            return None
+        return "bounded-risk", token.i - earlier[::-1].index("there") - 1, _end(after)
+
+    def _possible_loss(self, token: Token) -> Found | None:
+        """ "it might cost us the account", "option B could have doubled sign-ups"."""
+        doc = token.doc
+        helpers = [norm(t) for t in doc[max(0, token.i - 3) : token.i]]
+        modal = next((w for w in helpers if w in {"might", "could", "may"}), None)
+        if modal is None or _DENIED & set(helpers) or is_reported(token):
+            return None
+        who = subject(token)
+        if (
+            who is None
+            or who.i > token.i
+            or (norm(who) == "i" and not {"have", "'ve"} & set(helpers))
+            or not _has_object(token)
+        ):
+            return None
+        return "bounded-risk", who.left_edge.i, _end(token)
+
+
+def _has_object(verb: Token) -> bool:
+    after = following(verb.doc, verb.i + 1)
+    return after is not None and (
+        starts_figure(verb.doc, after.i) or any(c.dep_ in {"dobj", "dative", "dep"} for c in verb.children)
+    )
+
+
+def _question_after(token: Token) -> Token | None:
+    """The word that opens the question which the speaker could not answer."""
+    for after in token.doc[token.i + 1 : token.i + 1 + _BETWEEN]:
+        lower = norm(after)
+        if lower in _QUESTIONS:
+            return after if _is_open(after) else None
+        if after.text in _STOPS - {","} or after.pos_ == "VERB" or lower in CLAUSE_SUBJECTS | CONJUNCTIONS:
+            return None
+    return None
+
+
+def _is_open(question: Token) -> bool:
+    """Whether the question is a specific one: not "what to do", not "who he is", not ", which was bad"."""
+    doc, lower = question.doc, norm(question)
+    nxt = following(doc, question.i + 1)
+    if nxt is None or norm(nxt) == "to" or nxt.is_punct:
+        return False
+    clause = doc[question.i : question.i + 10]
+    if lower == "which":
+        return norm(nxt) not in {"was", "is", "meant", "made", "i", "we"}
+    if lower == "how":
+        return nxt.pos_ in {"ADJ", "ADV"} or any(norm(t) in _OPEN for t in clause)
+    return lower not in _ABOUT_WHAT or any(norm(t) in _OPEN - {"was", "were"} for t in clause)
+
+
+def _is_own(token: Token, start: int) -> bool:
+    """Whether the speaker did not know it, or nobody did; not "she did not know whether"."""
+    words = {norm(t) for t in token.doc[start : token.i]}
+    if words & _OTHERS:
+        return False
+    who = subject(token)
+    return bool(words & (_OWN | {"no", "it", "what", "without"})) or who is None or norm(who) in _OWN
+
+
+def _start(token: Token) -> int:
+    """Where the clause starts: its subject, or the "what" of "what we did not know was whether"."""
+    doc, start = token.doc, token.i
+    lowest = max(0, token.i - _BEFORE)
+    while start > lowest and not _begins_clause(doc[start - 1]):
+        start -= 1
+        if norm(doc[start]) in _SUBJECTS:
+            return start - (start > 0 and norm(doc[start - 1]) == "what")
+    who = subject(token)
+    return who.left_edge.i if who is not None and lowest <= who.left_edge.i <= token.i else start
+
+
+def _begins_clause(earlier: Token) -> bool:
+    """Whether a clause may begin after this token."""
+    return (
+        earlier.is_punct or earlier.is_space or norm(earlier) in CONJUNCTIONS | {"um", "uh", "knew", "thought", "that"}
+    )
+
+
+def _end(token: Token) -> int:
+    """Where the clause of ``token`` ends: punctuation, the next clause ("and we ran a test"), or what the parse says."""
+    doc = token.doc
+    end = min(token.i + _REACH, len(doc))
+    for i in range(token.i + 1, end):
+        if doc[i].text in _STOPS or doc[i].is_space or _next_clause(doc, i):
+            return min(i, _parsed_end(token))
+    return min(end, _parsed_end(token))
+
+
+def _parsed_end(token: Token) -> int:
+    """Where the parse ends the clause that ``token`` opens; the end of the text where it cannot say."""
+    verb = verb_of(token)
+    end = verb.right_edge.i + 1
+    return end if verb.i >= token.i and end > token.i + 2 else len(token.doc)
+
+
+def _next_clause(doc: Doc, i: int) -> bool:
+    """Whether the story goes on here: a conjunction with a new subject, a new subject after a finished clause."""
+    lower = norm(doc[i])
+    if lower in {"because", "so"} or doc[i].is_sent_start:
+        return True
+    if lower in {"and", "but", "then"}:
+        return any(t.dep_ in {"nsubj", "nsubjpass"} or norm(t) in CLAUSE_SUBJECTS for t in doc[i + 1 : i + 5])
+    fresh = lower in PERSONS and i + 1 < len(doc) and doc[i + 1].tag_ in FINITE
+    return (
+        fresh
+        and doc[i - 1].pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"}
+        and norm(doc[i - 1]) not in _QUESTIONS
+    )

@@ -1,0 +1,87 @@
+"""What is somebody's words in the story: quoted, or after "she said", with or without quotation marks."""
+
+from spacy.tokens import Doc, Token
+
+from analyser.detectors._neighbours import CLAUSE_SUBJECTS, before, following, word
+from analyser.detectors._syntax import norm, quoted
+
+_SAYS = frozenset(
+    "said says told tells asked asks replied answered wrote goes suggested warned admitted insisted argued claimed "
+    "telling saying asking explained texted emailed messaged mentioned".split()
+)
+_BE = frozenset("was were is are am be 's 're 'm been".split())
+_TELLERS = frozenset("i we he she they everyone everybody people who you".split())
+# "as I said", "I would ask", "that said": no words of anybody follow.
+_NO_OPENERS = frozenset("as like having 'd would that being to".split())
+_NO_SPEECH = frozenset("for about goodbye hello sorry thanks so goes it".split())
+# "He was like, tired" tells a state; "he was like, no way" tells words.
+_OPENERS = frozenset(
+    "i you we it this that there they he she oh no yes yeah yep okay ok well hey wait what why how who maybe man look "
+    'right let please do go come can could should is are just never stop alright listen guys dude sorry " ,'.split()
+)
+_PAST = frozenset({"VBD"})
+_REACH = 25  # tokens; without quotation marks nobody can say where a longer speech ends
+
+
+def in_speech(doc: Doc) -> frozenset[int]:
+    """Indices of the tokens that were said in the story, also by the speaker: "I told him I think you're late"."""
+    inside = set(quoted(doc)) | _in_single_quotes(doc)
+    for token in doc:
+        if token.i not in inside and _opens(token):
+            inside.update(range(token.i + 1, _end(doc, token.i + 1)))
+    return frozenset(inside)
+
+
+def _in_single_quotes(doc: Doc) -> set[int]:
+    """Tokens between ' and ', where the first one opens a word and the second one closes one."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for token in doc:
+        if token.text != "'":
+            continue
+        opens = not token.whitespace_ and (token.i == 0 or bool(doc[token.i - 1].whitespace_))
+        if opened is not None and not opens and token.i - opened < 4 * _REACH:
+            inside.update(range(opened + 1, token.i))
+        opened = token.i if opens else None
+    return inside
+
+
+def _opens(token: Token) -> bool:
+    """Whether the words of somebody follow: "she said", "he was like"."""
+    doc, lower = token.doc, norm(token)
+    if lower == "like":
+        return _is_quotative(token)
+    if lower not in _SAYS or word(following(doc, token.i + 1)) in _NO_SPEECH:
+        return False
+    if lower == "goes":
+        return word(before(doc, token.i)) in {"he", "she", "just"}
+    earlier = before(doc, token.i)
+    return word(earlier) not in _NO_OPENERS and word(before(doc, earlier.i) if earlier else None) not in {"as", "like"}
+
+
+def _is_quotative(token: Token) -> bool:
+    """ "he was like", "I'm just like", "we were all like"."""
+    doc, i = token.doc, token.i - 1
+    while i > 0 and norm(doc[i]) in {"just", "all", "kind", "of", "um", "uh"}:
+        i -= 1
+    told = i > 0 and norm(doc[i]) in _BE and norm(doc[i - 1]) in _TELLERS
+    return told and word(following(doc, token.i + 1)) in _OPENERS
+
+
+def _end(doc: Doc, start: int) -> int:
+    """Where the words end: at a full stop, or where the story goes on ("and she left", "so we shipped")."""
+    for i in range(start, min(start + _REACH, len(doc))):
+        if doc[i].text in {".", "!", "?", ";"} and i > start:
+            return i
+        if norm(doc[i]) in {"and", "but", "so", "then"} and _goes_on(doc, i + 1):
+            return i
+    return min(start + _REACH, len(doc))
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether a subject with a verb in the past follows, perhaps after an adverb or two."""
+    words = [token for token in doc[i : i + 5] if not token.is_punct]
+    at = next((n for n, token in enumerate(words) if norm(token) in CLAUSE_SUBJECTS), None)
+    if at is None:
+        return bool(words) and words[0].tag_ in _PAST
+    return any(token.tag_ in _PAST for token in words[at + 1 : at + 3])

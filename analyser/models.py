@@ -1,0 +1,215 @@
+"""The trained models at serving time: load (data only), predict, explain; numpy alone.
+
+A model file is an ``.npz`` archive of plain arrays; its ``header`` array is JSON (format version, kind,
+classes, vocabulary, what it was trained on). Nothing in it can run. ``card.json`` beside it holds the
+sha256 of each file: a changed byte is refused.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import numpy as np
+
+from analyser import features, resources
+from analyser.errors import ModelError
+from analyser.reading import Floats, Reading
+
+FORMAT = 1
+RETRAIN = "Make it anew with: analyser train"
+
+Mode = Literal["full", "fast"]
+Arrays = Mapping[str, Any]
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities from scores, along the last axis."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+@dataclass(frozen=True)
+class TermView:
+    """A linear model over weighted terms: sublinear term frequency × idf, length 1 (as ``TfidfVectorizer``).
+
+    ``weights`` has the shape (classes, terms), ``bias`` (classes,).
+    """
+
+    columns: dict[str, int]
+    idf: Floats
+    weights: Floats
+    bias: Floats
+
+    def scores(self, count: Mapping[str, int]) -> Floats:
+        """One score a class for a bag of terms."""
+        known = [(column, n) for term, n in count.items() if (column := self.columns.get(term)) is not None]
+        if not known:
+            return self.bias
+        columns, counts = np.array(known).T
+        values = (1 + np.log(counts)) * self.idf[columns]
+        return np.asarray(self.weights[:, columns] @ (values / np.linalg.norm(values)) + self.bias)
+
+    @classmethod
+    def of(cls, header: Mapping[str, Any], arrays: Arrays) -> Self:
+        """From a model file."""
+        columns = {term: i for i, term in enumerate(header["terms"])}
+        return cls(columns, arrays["idf"], arrays["term_weights"], arrays["term_bias"])
+
+
+@dataclass(frozen=True)
+class MeaningView:
+    """A linear model over an answer's or a sentence's vector; shapes (classes, width) and (classes,)."""
+
+    weights: Floats
+    bias: Floats
+
+    def scores(self, vector: Floats) -> Floats:
+        """One score a class; for many vectors, shape (n, classes)."""
+        return np.asarray(vector @ self.weights.T + self.bias)
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> Self | None:
+        """From a model file; ``None`` where it was trained without an encoder."""
+        return cls(arrays["meaning_weights"], arrays["meaning_bias"]) if "meaning_weights" in arrays else None
+
+
+@dataclass(frozen=True)
+class SignalModel:
+    """Which culture signal an answer demonstrates: the two views' probabilities, multiplied and calibrated.
+
+    ``trust`` holds the exponent of each view, ``prior`` a score for each class; both were fitted on
+    answers that the views had not seen.
+    """
+
+    classes: tuple[str, ...]
+    terms: TermView
+    meaning: MeaningView | None
+    trust: Floats
+    prior: Floats
+
+    def probabilities(self, counts: Sequence[Counter[str]], vectors: Floats | None) -> Floats:
+        """One probability a class for the sentences given (their terms and vectors)."""
+        scores = self.trust[0] * _log_softmax(self.terms.scores(sum(counts, Counter())))
+        if self.meaning is not None and vectors is not None:
+            scores = scores + self.trust[1] * _log_softmax(self.meaning.scores(features.pooled(vectors)))
+        return softmax(scores + self.prior)
+
+    def losses(self, counts: Sequence[Counter[str]], vectors: Floats | None, label: str) -> list[float]:
+        """What the log-probability of ``label`` loses when each sentence is taken away: exact, by removal."""
+        column = self.classes.index(label)
+        whole = np.log(self.probabilities(counts, vectors)[column])
+        return [float(whole - np.log(self._without(i, counts, vectors)[column])) for i in range(len(counts))]
+
+    def _without(self, i: int, counts: Sequence[Counter[str]], vectors: Floats | None) -> Floats:
+        rest = None if vectors is None else np.delete(vectors, i, axis=0)
+        return self.probabilities([*counts[:i], *counts[i + 1 :]], rest)
+
+
+def _log_softmax(scores: Floats) -> Floats:
+    return np.asarray(np.log(softmax(scores)))
+
+
+@dataclass(frozen=True)
+class SentenceModel:
+    """Which labels of the guidelines hold of each sentence: one yes-or-no model a label.
+
+    ``thresholds`` says from which probability on a label is given; where the rules alone were better
+    on unseen voices, ``ruled`` names the label and the model keeps silent about it.
+    """
+
+    labels: tuple[str, ...]
+    terms: TermView
+    meaning: MeaningView | None
+    thresholds: Floats
+    ruled: frozenset[str]
+
+    def probabilities(self, reading: Reading, vectors: Floats | None) -> Floats:
+        """Shape (sentences, labels)."""
+        scores = np.array([self.terms.scores(count) for count in features.sentence_terms(reading)])
+        if self.meaning is not None and vectors is not None:
+            scores = scores + self.meaning.scores(vectors)
+        return np.asarray(1 / (1 + np.exp(-scores)))
+
+
+def pack(header: Mapping[str, Any], arrays: Arrays) -> bytes:
+    """A model file's bytes: the same for the same content, whenever and wherever they are written."""
+    text = json.dumps({"format": FORMAT, **header}, sort_keys=True, ensure_ascii=False)
+    every = {**arrays, "header": np.frombuffer(text.encode(), np.uint8)}
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(every):
+            entry = io.BytesIO()
+            np.lib.format.write_array(entry, np.ascontiguousarray(every[name]), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), entry.getvalue(), zipfile.ZIP_DEFLATED)
+    return whole.getvalue()
+
+
+def unpack(content: bytes, where: Path, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and arrays of a model file.
+
+    Raises:
+        ModelError: it is no model file, or one of another kind or format version.
+    """
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+        header = json.loads(arrays.pop("header").tobytes())
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{where} is not a model file ({error}). {RETRAIN}") from None
+    if (header.get("format"), header.get("kind")) != (FORMAT, kind):
+        raise ModelError(
+            f"{where} holds {header.get('kind')!r} in format {header.get('format')}, "
+            f"this version reads {kind!r} in format {FORMAT}. {RETRAIN}"
+        )
+    return header, arrays
+
+
+def _read(folder: Path, kind: str, mode: Mode) -> tuple[dict[str, Any], dict[str, Any]]:
+    file = folder / f"{kind}-{mode}.npz"
+    try:
+        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        content = file.read_bytes()
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder} is not a folder of models ({error}). {RETRAIN}") from None
+    if hashlib.sha256(content).hexdigest() != card["files"].get(file.name):
+        raise ModelError(f"{file} is not the file that {folder / 'card.json'} describes. {RETRAIN}")
+    return unpack(content, file, kind)
+
+
+@dataclass(frozen=True)
+class Models:
+    """The trained models of one mode, with the hash of each file."""
+
+    signal: SignalModel
+    sentences: SentenceModel
+    digests: dict[str, str]
+
+
+def load(mode: Mode, folder: Path | None = None) -> Models:
+    """The models of ``folder`` (the shipped ones, without it) for full or fast mode.
+
+    Raises:
+        ModelError: a file is missing, altered, or of another version.
+    """
+    folder = folder or resources.path("models")
+    return Models(
+        _signal(*_read(folder, "signal", mode)),
+        _sentences(*_read(folder, "sentences", mode)),
+        {kind: resources.digest(folder / f"{kind}-{mode}.npz") for kind in ("signal", "sentences")},
+    )
+
+
+def _signal(header: Mapping[str, Any], arrays: Arrays) -> SignalModel:
+    views = TermView.of(header, arrays), MeaningView.of(arrays)
+    return SignalModel(tuple(header["classes"]), *views, arrays["trust"], arrays["prior"])
+
+
+def _sentences(header: Mapping[str, Any], arrays: Arrays) -> SentenceModel:
+    views = TermView.of(header, arrays), MeaningView.of(arrays)
+    return SentenceModel(tuple(header["classes"]), *views, arrays["thresholds"], frozenset(header["ruled"]))

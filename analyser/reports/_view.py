@@ -1,0 +1,222 @@
+"""What a report says, in words and in order; a form only lays it out."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from analyser.reports._labels import TONES, Label, Tone, entry, label
+from analyser.reports._segments import Block, blocks
+from analyser.reports._text import clock, one_line, percent
+from analyser.results import Checks, Feedback, Finding, MadeBy, Section, Signal
+
+State = Literal["yes", "no", "cannot tell"]
+
+SIGNALS = {
+    "judgment": "a decision taken with incomplete data",
+    "candor": "difficult feedback, given or received",
+    "commitment": "disagreed, and moved forward all the same",
+    "accountability": "failed, and answered for it",
+    "ownership": "led without authority",
+    "none": "none of the five signals is told here",
+}
+HELP = {
+    "empty": "Paste in what you said, the way you said it.",
+    "too_short": "Tell the whole of it, as you would aloud: what happened, what you did, how it ended.",
+    "not_english": "Give the answer in English; plain words are fine, and so are mistakes.",
+    "noise": "Look at the file: it should hold spoken sentences and nothing else.",
+    "no_story": "Take one event that really happened, and say what you did in it and what came of it.",
+}
+VERDICTS = {
+    "admits": "You name the mistake as yours",
+    "partial": "You admit it halfway",
+    "deflects": "The fault is passed on",
+}
+FAULT_PARTS = {
+    "mistake": "the mistake, named as yours",
+    "impact": "what it did",
+    "correction": "what you did about it",
+    "behaviour_change": "what you do differently now",
+}
+PRIVATE = "Nothing that you said left this machine."
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One of the three filters: its name, whether the story passes, and why."""
+
+    title: str
+    state: State
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A section against its time: the length said, the time it should take, how it fits, and its bar in percent."""
+
+    name: str
+    said: str
+    band: str
+    fit: Literal["missing", "short", "fits", "long"]
+    low: float
+    high: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a failure story does with its fault, and each of its four parts with whether it is there."""
+
+    title: str
+    parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a report shows, besides what it takes from the feedback as it is: parts, advice, because."""
+
+    title: str
+    lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    legend: dict[Tone, list[tuple[Label, int]]]
+    rules: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    fault: Verdict | None
+    parts_title: str
+    because_title: str
+    sections: tuple[Stretch, ...]
+    length: str
+    made_by: str
+
+
+def view(feedback: Feedback) -> View:
+    """The feedback as it is put to the speaker."""
+    named = feedback.signal.label != "none"
+    name = f"{feedback.signal.label} story" if named else "story"
+    because = f"What spoke for {feedback.signal.label}" if named else "What was heard"
+    return View(
+        title="Cannot tell" if feedback.cannot_tell else _title(feedback.signal),
+        lines=tuple(_lines(feedback)),
+        blocks=blocks(feedback),
+        legend=_legend(feedback.findings),
+        rules=_rules(feedback.findings),
+        checks=tuple(_checks(feedback)),
+        fault=_fault(feedback),
+        parts_title=f"What a strong {name} has",
+        because_title=because,
+        sections=_sections(feedback.sections),
+        length=f"{feedback.words:,} word{'' if feedback.words == 1 else 's'}, about {clock(feedback.seconds)} aloud.",
+        made_by=made_by(feedback.made_by),
+    )
+
+
+def made_by(made: MadeBy) -> str:
+    """What made the feedback, in a line; two that bear the same fingerprint were made by the same."""
+    fingerprint = hashlib.sha256(made.model_dump_json().encode()).hexdigest()[:8]
+    return one_line(
+        f"analyser {made.analyser}, {made.mode} mode, {made.framework}, {made.pipeline}, "
+        f"spaCy {made.spacy}, fingerprint {fingerprint}"
+    )
+
+
+def _title(signal: Signal) -> str:
+    return "No clear signal" if signal.label == "none" else signal.label.capitalize()
+
+
+def _lines(feedback: Feedback) -> Iterator[str]:
+    if feedback.cannot_tell:
+        yield feedback.cannot_tell.reason
+        yield HELP[feedback.cannot_tell.code]
+        return
+    signal = feedback.signal
+    yield f"{SIGNALS[signal.label].capitalize()}."
+    sure = [] if signal.confidence is None else [f"{_sureness(signal.confidence)}, {percent(signal.confidence)}."]
+    yield " ".join([*sure, *_runner_up(signal)])
+
+
+def _runner_up(signal: Signal) -> Iterator[str]:
+    if signal.runner_up:
+        name = "no signal at all" if signal.runner_up == "none" else signal.runner_up
+        share = _share(signal, signal.runner_up)
+        yield f"Runner-up: {name}." if share is None else f"Runner-up: {name}, {percent(share)}."
+
+
+def _sureness(confidence: float) -> str:
+    words = {0.9: "Almost certainly", 0.7: "Most likely", 0.5: "Probably", 0.35: "Perhaps", 0.0: "A weak guess"}
+    return next(word for floor, word in words.items() if confidence >= floor)
+
+
+def _share(signal: Signal, name: str) -> float | None:
+    if signal.probabilities is None:
+        return None
+    return max(0.0, 1 - sum(signal.probabilities.values())) if name == "none" else signal.probabilities.get(name)
+
+
+def _legend(findings: tuple[Finding, ...]) -> dict[Tone, list[tuple[Label, int]]]:
+    counts = Counter(entry(label(finding.label)) for finding in findings)
+    legend = {tone: [pair for pair in counts.items() if pair[0].tone == tone] for tone in TONES}
+    return {tone: sorted(entries, key=lambda pair: pair[0].place) for tone, entries in legend.items() if entries}
+
+
+def _rules(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The first finding of each rule that has something to mend."""
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        if label(finding.label).tone == "mend":
+            first.setdefault(finding.rule, finding)
+    return tuple(first.values())
+
+
+def _checks(feedback: Feedback) -> Iterator[Check]:
+    checks = feedback.checks
+    if feedback.cannot_tell and checks == Checks(role_clear=None, tradeoff_obvious=None, outcome=None):
+        return
+    team = sum(finding.label == "team_only" for finding in feedback.findings)
+    we = f"{team} sentence{'s say' if team > 1 else ' says'} only “we”" if team else "your own deeds are hard to find"
+    cost, free = "you say what the choice cost", "nothing is given up for the choice"
+    yield _check("Your role", checks.role_clear, "it is clear what you yourself decided or did", we)
+    yield _check("Tradeoff", checks.tradeoff_obvious, cost, free)
+    yield _outcome(feedback)
+
+
+def _check(title: str, passed: bool | None, good: str, bad: str) -> Check:
+    if passed is None:
+        return Check(title, "cannot tell", "there is too little to go by")
+    return Check(title, "yes" if passed else "no", good if passed else bad)
+
+
+def _outcome(feedback: Feedback) -> Check:
+    figures = dict.fromkeys(f"“{one_line(f.text)}”" for f in feedback.findings if f.label == "metric")
+    measured = f"measured: {', '.join(list(figures)[:3])}" if figures else "measured"
+    outcome = feedback.checks.outcome
+    good = measured if outcome == "measured" else "something happened that can be checked, with no figure to it"
+    return _check("Outcome", None if outcome is None else outcome != "none", good, "no figure, and nothing to check")
+
+
+def _fault(feedback: Feedback) -> Verdict | None:
+    verdict, parts = feedback.fault.verdict, feedback.fault.parts
+    if verdict not in VERDICTS:
+        return None
+    return Verdict(
+        VERDICTS[verdict],
+        tuple((title, getattr(parts, name)) for name, title in FAULT_PARTS.items()) if parts else (),
+    )
+
+
+def _sections(sections: tuple[Section, ...]) -> tuple[Stretch, ...]:
+    whole = max((max(section.seconds, section.high) for section in sections), default=0) or 1
+    return tuple(_section(section, 100 / whole) for section in sections)
+
+
+def _section(section: Section, scale: float) -> Stretch:
+    said, low, high = section.seconds, section.low, section.high
+    return Stretch(
+        name=section.name.capitalize(),
+        said=clock(said),
+        band=f"{low:.0f}–{high:.0f} s",
+        fit="missing" if said <= 0 else "short" if said < low else "long" if said > high else "fits",
+        low=low * scale,
+        high=high * scale,
+        length=said * scale,
+    )

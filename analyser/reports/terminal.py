@@ -1,0 +1,205 @@
+"""A feedback on a terminal, or as plain text where it is piped: the same words either way."""
+
+import io
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from analyser.reports._labels import INKS, TONES, Label, label, raised
+from analyser.reports._segments import Block, Piece
+from analyser.reports._text import clock, one_line, shown
+from analyser.reports._view import PRIVATE, Check, Stretch, View, view
+from analyser.results import Advice, Feedback, Part, Quote
+
+WIDEST = 96  # a longer line is hard to read
+WIDE = 64  # from here on there is room for columns
+MARGIN = 13
+CELLS = 24
+DIM = INKS["grey"].terminal
+GOOD, BAD = INKS["green"].terminal, INKS["rust"].terminal
+COLORS = {"yes": GOOD, "no": BAD, "fits": GOOD, "short": BAD, "long": BAD, "missing": BAD}
+
+Entry = tuple[tuple[Text, ...], Text]  # what stands in front, and what is said
+
+
+def render(feedback: Feedback, width: int | None, color: bool | None) -> str:
+    """The report as text; see ``analyser.reports.render``."""
+    console = _console(width, color)
+    with console.capture() as capture:
+        console.print(Group(*_report(feedback, console.width)))
+    lines = capture.get().splitlines()
+    return "".join(f"{line if console.is_terminal else line.rstrip()}\n" for line in lines)
+
+
+def _console(width: int | None, color: bool | None) -> Console:
+    window = Console()
+    colored = window.is_terminal if color is None else color
+    system = window.color_system if color is None else "256"
+    return Console(
+        file=io.StringIO(),
+        force_terminal=colored,
+        force_jupyter=False,
+        color_system=system if colored else None,  # type: ignore[arg-type]  # rich types its own names loosely
+        no_color=window.no_color if color is None else False,
+        width=width or min(window.width, WIDEST),
+        height=100,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+
+
+def _report(feedback: Feedback, width: int) -> Iterator[RenderableType]:
+    page, wide = view(feedback), width >= WIDE
+    yield from _headline(page, feedback)
+    yield from _section("Your answer", *_answer(page.blocks, wide))
+    yield from _section("What is marked", *_legend(page, wide))
+    yield from _section("Three filters", *_entries(map(_check, page.checks), wide, MARGIN, MARGIN))
+    yield from _section("The fault", *_fault(page, wide))
+    yield from _section(page.parts_title, *(_row(*_part(part), (MARGIN if wide else 7,)) for part in feedback.parts))
+    yield from _section("Time", *_entries(map(_stretch, page.sections), wide, MARGIN, CELLS))
+    yield from _section("What to mend", *_advice(feedback.advice))
+    yield from _section(page.because_title, *(_hanging("–", [_quoted(quote)]) for quote in feedback.signal.because))
+    yield from _section("About this report", _text(page.length), _text(PRIVATE), _text(page.made_by, DIM))
+
+
+def _section(title: str, *content: RenderableType) -> Iterator[RenderableType]:
+    if content:
+        yield Text()
+        yield Rule(_text(title, "bold"), align="left", style=DIM)
+        yield from content
+
+
+def _headline(page: View, feedback: Feedback) -> Iterator[RenderableType]:
+    yield _text(page.title, "bold")
+    yield from (_text(line) for line in page.lines)
+    if feedback.answer.question:
+        yield Text()
+        yield _text(f"Asked: {one_line(feedback.answer.question)}", "italic")
+
+
+def _answer(blocks: tuple[Block, ...], wide: bool) -> Iterator[RenderableType]:
+    has_margin = any(block.labels for block in blocks)
+    paragraph = False
+    for block in blocks:
+        text = Text(overflow="fold").join(map(_piece, block.pieces))
+        keys = Text("\n" if wide else ", ").join(_text(label.key, _ink(label)) for label in block.labels)
+        if paragraph:
+            yield Text()
+        if wide and has_margin:
+            yield _row([keys], text, [MARGIN])
+        else:
+            yield Text.assemble("‹", keys, "› ", text) if keys else text
+        paragraph = block.after.count("\n") > 1
+
+
+def _piece(piece: Piece) -> Text:
+    text = Text("[" * len(piece.opens)) + Text(shown(piece.text))
+    for finding in piece.closes:
+        text.append(f"]{raised(label(finding.label).key)}")
+    if piece.inline:
+        text.stylize(_ink(label(piece.inline[-1].label)))
+    return text
+
+
+def _legend(page: View, wide: bool) -> Iterator[RenderableType]:
+    for tone, labels in page.legend.items():
+        for i, (marked, count) in enumerate(labels):
+            title = _text("" if i else TONES[tone], "italic")
+            if wide:
+                yield _row((title, _named(marked, count)), _text(marked.gist), (MARGIN, 24))
+            else:
+                yield from filter(None, [title])
+                yield from _entries([((_named(marked, count),), _text(marked.gist))], wide)
+
+
+def _named(marked: Label, count: int) -> Text:
+    key = f"{raised(marked.key)} " if marked.place == "inline" else ""
+    return _text(f"{key}{marked.name} × {count}", _ink(marked))
+
+
+def _check(check: Check) -> Entry:
+    return (_text(check.title, "bold"), _text(check.state, COLORS.get(check.state, ""))), _text(check.why)
+
+
+def _fault(page: View, wide: bool) -> Iterator[RenderableType]:
+    if page.fault:
+        yield _text(f"{page.fault.title}.")
+        for title, there in page.fault.parts:
+            yield _row([_there(there)], _text(title), [MARGIN if wide else 7])
+
+
+def _there(there: bool) -> Text:
+    return _text("there", GOOD) if there else _text("missing", BAD)
+
+
+def _part(part: Part) -> Entry:
+    said = _text(f"  {clock(part.seconds)}", DIM) if part.present else Text()
+    return (_there(part.present),), _text(one_line(part.title)) + said
+
+
+def _stretch(stretch: Stretch) -> Entry:
+    said = _text(f"{stretch.said}, {stretch.fit}", COLORS[stretch.fit])
+    return (_text(stretch.name, "bold"), _bar(stretch)), said + _text(f" ({stretch.band})")
+
+
+def _bar(stretch: Stretch) -> Text:
+    """A line as long as what was said, and two posts between which it should end."""
+    said, low, high = (round(share * (CELLS - 1) / 100) for share in (stretch.length, stretch.low, stretch.high))
+    bar = Text()
+    for cell in range(CELLS):
+        post = cell in {low, high}
+        bar.append("┃" if post else "━" if cell < said else " ", "" if post else COLORS[stretch.fit])
+    return bar
+
+
+def _advice(advice: Iterable[Advice]) -> Iterator[RenderableType]:
+    for number, one in enumerate(advice, 1):
+        lines = [_text(one_line(one.what), "bold"), _text(one_line(one.why))]
+        if one.quote:
+            lines.append(_quoted(one.quote))
+        lines.append(Text.assemble(("They may ask: ", DIM), (one_line(one.follow_up), "italic"), overflow="fold"))
+        if number > 1:
+            yield Text()
+        yield _hanging(f"{number}", lines)
+
+
+def _quoted(quote: Quote) -> Text:
+    return _text(f"“{one_line(quote)}”")
+
+
+def _hanging(sign: str, lines: Iterable[Text]) -> Table:
+    return _row([_text(sign)], Group(*lines), [2])
+
+
+def _entries(entries: Iterable[Entry], wide: bool, *widths: int) -> Iterator[RenderableType]:
+    """Each entry as a row of columns; in a narrow window, the body under its head."""
+    for head, body in entries:
+        if wide:
+            yield _row(head, body, widths)
+        else:
+            yield Text(": ").join(head)
+            yield Padding(body, (0, 0, 0, 2))
+
+
+def _row(head: Iterable[Text], body: RenderableType, widths: Iterable[int]) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    for width in widths:
+        grid.add_column(width=width, overflow="fold")
+    grid.add_column(ratio=1, overflow="fold")
+    grid.add_row(*head, body)
+    return grid
+
+
+def _ink(label: Label) -> str:
+    return INKS[label.ink].terminal
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(text, style=style, overflow="fold")

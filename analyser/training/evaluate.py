@@ -1,0 +1,132 @@
+"""How often the analyser is right: figures against labelled answers, for the card and the command line."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sklearn.metrics import f1_score
+
+from analyser import strict
+from analyser.core import Analyser
+from analyser.errors import InputError
+from analyser.reading import Floats
+from analyser.results import Answer, Feedback, Outcome, SignalLabel, Verdict
+from analyser.training.fit import CLASSES
+
+
+class Judged(BaseModel):
+    """An answer with what a reader said of it; what a file holds besides is not looked at."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    text: str
+    question: str | None = None
+    signal: SignalLabel
+    also: tuple[SignalLabel, ...] = ()
+    role_clear: bool | None = None
+    tradeoff_obvious: bool | None = None
+    outcome: Outcome | None = None
+    fault: Verdict | None = None
+
+
+def read_judged(file: Path) -> list[Judged]:
+    """Labelled answers from a JSONL file.
+
+    Raises:
+        InputError: it cannot be read, or a line lacks its labels; the message names file and line.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file} cannot be read: {error}.") from None
+    return [_judged(line, f"{file}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _judged(line: str, where: str) -> Judged:
+    try:
+        return Judged.model_validate(json.loads(line))
+    except json.JSONDecodeError as error:
+        raise InputError(f"{where}: not a JSON object ({error.msg}).") from None
+    except ValidationError as error:
+        raise InputError(str(strict.explain(where, error))) from None
+
+
+def signal_figures(truth: Sequence[str], also: Sequence[Sequence[str]], chances: Floats) -> dict[str, float]:
+    """Accuracy, accuracy with runner-ups, macro-F1, and expected calibration error in ten bins."""
+    guesses = [CLASSES[i] for i in chances.argmax(axis=1)]
+    right = np.array([guess == label for guess, label in zip(guesses, truth, strict=True)])
+    defended = [ok or guess in others for ok, guess, others in zip(right, guesses, also, strict=True)]
+    return {
+        "answers": len(truth),
+        "strict": round(float(right.mean()), 3),
+        "with_runner_up": round(float(np.mean(defended)), 3),
+        "macro_f1": round(float(f1_score(truth, guesses, average="macro", labels=sorted(set(truth)))), 3),
+        "calibration_error": round(calibration_error(chances.max(axis=1), right), 3),
+    }
+
+
+def calibration_error(confidence: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
+    """How far confidence and accuracy lie apart, averaged over equally wide bins by their size."""
+    bin_of = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = [abs(confidence[bin_of == b].mean() - right[bin_of == b].mean()) * (bin_of == b).mean()
+            for b in np.unique(bin_of)]  # fmt: skip
+    return float(sum(gaps))
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What the analyser said of some answers, beside what a reader said."""
+
+    judged: Sequence[Judged]
+    feedbacks: Sequence[Feedback]
+
+    def figures(self) -> dict[str, Any]:
+        """Signal figures, and the accuracy of each answer-level verdict."""
+        return {
+            "signal": self.signal(),
+            "role_clear": self._accuracy("role_clear", [f.checks.role_clear for f in self.feedbacks]),
+            "tradeoff_obvious": self._accuracy("tradeoff_obvious", [f.checks.tradeoff_obvious for f in self.feedbacks]),
+            "outcome": self._accuracy("outcome", [f.checks.outcome for f in self.feedbacks]),
+            "fault": self._accuracy("fault", [f.fault.verdict for f in self.feedbacks]),
+        }
+
+    def signal(self) -> dict[str, float]:
+        """The signal figures; where the analyser cannot tell, it counts as ``none``."""
+        chances = np.array([_chances(feedback) for feedback in self.feedbacks])
+        return signal_figures([j.signal for j in self.judged], [j.also for j in self.judged], chances)
+
+    def confusion(self) -> dict[tuple[str, str], int]:
+        """How often each label was given for each: (a reader's, the analyser's)."""
+        pairs = [(j.signal, f.signal.label) for j, f in zip(self.judged, self.feedbacks, strict=True)]
+        return {pair: pairs.count(pair) for pair in sorted(set(pairs))}
+
+    def _accuracy(self, name: str, said: Sequence[object]) -> dict[str, float]:
+        """Among the answers that have the label; "cannot tell" is no right answer."""
+        pairs = [(getattr(j, name), s) for j, s in zip(self.judged, said, strict=True) if getattr(j, name) is not None]
+        right = sum(wanted == given for wanted, given in pairs)
+        values = sorted({str(wanted) for wanted, _ in pairs})
+        f1 = f1_score([str(w) for w, _ in pairs], [str(s) for _, s in pairs], average="macro", labels=values)
+        return {
+            "answers": len(pairs),
+            "accuracy": round(right / max(1, len(pairs)), 3),
+            "macro_f1": round(float(f1), 3),
+        }
+
+
+def _chances(feedback: Feedback) -> list[float]:
+    five = feedback.signal.probabilities or {}
+    chances = [five.get(name, 0.0) for name in CLASSES]
+    chances[CLASSES.index("none")] = 1 - sum(chances)
+    return chances
+
+
+def evaluate(analyser: Analyser, judged: Iterable[Judged]) -> Evaluation:
+    """Let the analyser judge the answers."""
+    judged = list(judged)
+    answers = (Answer(text=answer.text, question=answer.question) for answer in judged)
+    return Evaluation(judged, list(analyser.pipe(answers)))

@@ -1,0 +1,125 @@
+"""From a corpus to a folder of models: fit both modes, write the arrays, the card and its figures."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import precision_recall_fscore_support
+
+from analyser import features, labelling
+from analyser.models import Mode, SentenceModel, SignalModel, pack
+from analyser.training import corpus, evaluate, fit
+from analyser.training.examples import Example, prepare, sentence_found, sentence_truth
+
+MODES: tuple[Mode, ...] = ("full", "fast")
+LIBRARIES = ("numpy", "scikit-learn", "scipy", "spacy")
+
+
+def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
+    """Fit on the train and dev splits, try on the test split, write to ``folder``; gives the card."""
+    learned = prepare(source.split("train", "dev"))
+    unseen = prepare(source.split("test"))
+    folder.mkdir(parents=True, exist_ok=True)
+    card: dict[str, Any] = {
+        "corpus": source.digest,
+        "answers": {"learned from": len(learned), "tried on": len(unseen)},
+        "voices": {name: sorted(voices) for name, voices in source.splits.items()},
+        "made_with": {name: version(name) for name in LIBRARIES},
+        "files": {},
+        "figures": {},
+    }
+    for mode in MODES:
+        signal, sentences = fit.fit_signal(learned, mode), fit.fit_sentences(learned, mode)
+        card["files"] |= _write(folder, mode, signal.model(), sentences.model(), source.digest)
+        card["figures"][mode] = {
+            "signal": _signal_figures(signal, learned, unseen),
+            "sentences": _sentence_figures(sentences, unseen),
+        }
+    (folder / "card.json").write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / "README.md").write_text(render_card(card), encoding="utf-8")
+    return card
+
+
+def render_card(card: Mapping[str, Any]) -> str:
+    """The model card for people, from the one for programs."""
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    page = jinja2.Environment(loader=loader, autoescape=False, trim_blocks=True, lstrip_blocks=True)
+    return page.get_template("card.md.j2").render(card=card)
+
+
+def _write(folder: Path, mode: Mode, signal: SignalModel, sentences: SentenceModel, digest: str) -> dict[str, str]:
+    contents = {
+        f"signal-{mode}.npz": pack(
+            _header("signal", signal, signal.classes, digest),
+            {**_arrays(signal), "trust": signal.trust, "prior": signal.prior},
+        ),
+        f"sentences-{mode}.npz": pack(
+            {**_header("sentences", sentences, sentences.labels, digest), "ruled": sorted(sentences.ruled)},
+            {**_arrays(sentences), "thresholds": sentences.thresholds},
+        ),
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+
+
+def _header(kind: str, model: SignalModel | SentenceModel, classes: Sequence[str], digest: str) -> dict[str, Any]:
+    return {"kind": kind, "classes": list(classes), "corpus": digest, "terms": list(model.terms.columns)}
+
+
+def _arrays(model: SignalModel | SentenceModel) -> dict[str, Any]:
+    terms, meaning = model.terms, model.meaning
+    arrays = {"idf": terms.idf, "term_weights": terms.weights, "term_bias": terms.bias}
+    return arrays if meaning is None else {**arrays, "meaning_weights": meaning.weights, "meaning_bias": meaning.bias}
+
+
+def _signal_figures(fitted: fit.SignalFit, learned: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Any]:
+    model, with_meaning = fitted.model(), fitted.meaning is not None
+    chances = np.array([
+        model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
+        for example in unseen
+    ])  # fmt: skip
+    return {"cross-validated": _figures(learned, fitted.unheard), "test": _figures(unseen, chances)}
+
+
+def _figures(examples: Sequence[Example], chances: Any) -> dict[str, float]:  # noqa: ANN401
+    answers = [example.answer for example in examples]
+    return evaluate.signal_figures([a.signal for a in answers], [a.also for a in answers], chances)
+
+
+def _sentence_figures(fitted: fit.SentenceFit, unseen: Sequence[Example]) -> dict[str, dict[str, Any]]:
+    """For each label: who decides and why, and how the decision does on the test voices."""
+    model, with_meaning = fitted.model(), fitted.mode == "full"
+    labelled = [example for example in unseen if example.answer.sentences]
+    truth = np.vstack([sentence_truth(example) for example in labelled])
+    found = np.vstack([_found(model, example, with_meaning) for example in labelled])
+    scores = precision_recall_fscore_support(truth, found, zero_division=0.0)
+    return {
+        label: {
+            "decided by": "rules" if settled.by_rule else "model",
+            "cross-validated": {
+                "true": settled.true,
+                "rules": _round(settled.rules_f1),
+                "model": _round(settled.model_f1),
+            },
+            "test": dict(
+                zip(("precision", "recall", "f1", "true"), (_round(float(s[j])) for s in scores), strict=True)
+            ),
+        }
+        for j, (label, settled) in enumerate(fitted.settled.items())
+    }
+
+
+def _found(model: SentenceModel, example: Example, with_meaning: bool) -> NDArray[np.bool_]:
+    chances = model.probabilities(example.reading, example.vectors if with_meaning else None)
+    return sentence_found(example.reading, labelling.join(example.reading, chances, model))
+
+
+def _round(figure: float) -> float:
+    return round(figure, 3)

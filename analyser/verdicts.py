@@ -1,0 +1,103 @@
+"""What follows from the findings: the three filters, the fault verdict, the parts, the time spent."""
+
+from collections.abc import Iterable, Sequence
+
+from analyser.framework import Framework
+from analyser.gate import spoken_words
+from analyser.labelling import overlaps
+from analyser.reading import Reading, Sentence
+from analyser.results import Checks, Fault, FaultParts, Finding, Outcome, Part, Quote, Section, SignalLabel
+
+WORDS_A_SECOND = 150 / 60
+
+Findings = Sequence[Finding]
+
+
+def seconds(texts: Iterable[str]) -> float:
+    """How long the texts take to say, at 150 words a minute."""
+    return round(sum(len(spoken_words(text)) for text in texts) / WORDS_A_SECOND, 1)
+
+
+def labelled(findings: Findings, *labels: str) -> list[Finding]:
+    """The findings with one of the labels."""
+    return [finding for finding in findings if finding.label in labels]
+
+
+def checks(reading: Reading, findings: Findings) -> Checks:
+    """The three filters that a story has to pass."""
+    return Checks(
+        role_clear=role_clear(reading),
+        tradeoff_obvious=bool(labelled(findings, "tradeoff")),
+        outcome=outcome(reading, findings),
+    )
+
+
+def role_clear(reading: Reading) -> bool:
+    """Whether the speaker is heard doing at least two things in the story."""
+    return sum(deed.agent == "I" and deed.event for deed in reading.deeds) >= 2
+
+
+def outcome(reading: Reading, findings: Findings) -> Outcome:
+    """Whether the story ends in a figure, in something that could be checked, or in neither."""
+    if labelled(findings, "metric"):
+        return "measured"
+    return "concrete" if labelled(findings, "result") else "none"
+
+
+def fault(signal: SignalLabel, findings: Findings) -> Fault:
+    """Whether a failure story admits fault; any other story is no failure."""
+    if signal != "accountability":
+        return Fault(verdict="not_a_failure", parts=None)
+    admitted, shared = labelled(findings, "own_fault"), labelled(findings, "shared_fault")
+    parts = FaultParts(
+        mistake=bool(admitted),
+        impact=bool(labelled(findings, "result")),
+        correction=bool(labelled(findings, "action")),
+        behaviour_change=bool(labelled(findings, "change")),
+    )
+    return Fault(verdict="admits" if admitted else "partial" if shared else "deflects", parts=parts)
+
+
+def quote(finding: Quote) -> Quote:
+    """The finding's words alone."""
+    return Quote(start=finding.start, end=finding.end, text=finding.text)
+
+
+def parts(signal: SignalLabel, findings: Findings, framework: Framework) -> tuple[Part, ...]:
+    """The parts that a strong story for this signal has, present or not; none where there is no signal."""
+    if signal == "none":
+        return ()
+    return tuple(_part(name, findings, framework) for name in framework.signals[signal].parts)
+
+
+def _part(name: str, findings: Findings, framework: Framework) -> Part:
+    label = "own_fault" if name == "mistake" else name
+    spans = tuple(quote(finding) for finding in labelled(findings, label))
+    return Part(
+        name=name,
+        title=framework.parts[name].title,
+        present=bool(spans),
+        spans=spans,
+        seconds=seconds(span.text for span in spans),
+    )
+
+
+def sections(reading: Reading, findings: Findings, framework: Framework) -> tuple[Section, ...]:
+    """How long each section of the answer takes, against its band; an unlabelled sentence goes with the one before."""
+    spent: dict[str, list[str]] = {name: [] for name in framework.sections}
+    current: str = next(iter(framework.sections))
+    for sentence in reading.sentences:
+        current = _section(sentence, findings, framework) or current
+        spent[current].append(sentence.text)
+    return tuple(
+        Section(name=name, seconds=seconds(spent[name]), low=band.low, high=band.high)
+        for name, band in framework.sections.items()
+    )
+
+
+def _section(sentence: Sentence, findings: Findings, framework: Framework) -> str | None:
+    """The section of the sentence: the latest in the story that one of its parts belongs to."""
+    order = list(framework.sections)
+    labels = {finding.label for finding in findings if finding.detector == "parts" and overlaps(sentence, finding)}
+    named = {framework.parts[label].section for label in labels if label in framework.parts}
+    return max(named, key=order.index, default=None)
