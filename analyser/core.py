@@ -79,7 +79,8 @@ class Analyser:
         return answer.text, answer
 
     def _feedback(self, answer: Answer, reading: Reading) -> Feedback:
-        vectors = self._encoder and self._encoder.encode([sentence.text for sentence in reading.sentences])
+        sentences = [sentence.text for sentence in reading.sentences]
+        vectors = self._encoder.encode(sentences) if self._encoder else None
         return self._judge.feedback(answer, reading, vectors)
 
 

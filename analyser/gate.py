@@ -1,5 +1,6 @@
 """Whether there is anything to judge: "cannot tell" is a result, and comes with its reason."""
 
+import unicodedata
 from collections import Counter
 
 from analyser.reading import Reading
@@ -20,6 +21,38 @@ _FUNCTION = frozenset(
 )
 
 
+_REASONS = {
+    reason.code: reason
+    for reason in (
+        CannotTell(
+            code="empty",
+            reason="There are no words to read.",
+            fix="Paste in what you said, the way you said it.",
+        ),
+        CannotTell(
+            code="too_short",
+            reason=f"Fewer than {FEWEST_WORDS} words are too few to judge an answer by.",
+            fix="Tell the whole of it, as you would aloud: what happened, what you did, how it ended.",
+        ),
+        CannotTell(
+            code="noise",
+            reason="This does not read like speech.",
+            fix="Check that the right text was pasted: spoken sentences and nothing else.",
+        ),
+        CannotTell(
+            code="not_english",
+            reason="This does not read like English, the only language heard here.",
+            fix="Give the answer in English; plain words are fine, and so are mistakes.",
+        ),
+        CannotTell(
+            code="no_story",
+            reason="Nothing is told here that happened once.",
+            fix="Take one event that really happened, and say what you did in it and what came of it.",
+        ),
+    )
+}
+
+
 def spoken_words(text: str) -> list[str]:
     """The words of a text in lower case: what has a letter or a digit, between blanks."""
     words = (piece.strip(".,;:!?\"'“”‘’()[]-–—*•…").lower() for piece in text.split())
@@ -30,18 +63,12 @@ def unreadable(text: str) -> CannotTell | None:
     """Why a text cannot be judged at all, or ``None`` where it can."""
     words = spoken_words(text)
     if not words:
-        return CannotTell(code="empty", reason="There are no words to read. Paste the answer as you would say it.")
+        return _REASONS["empty"]
     if len(words) < FEWEST_WORDS:
-        return CannotTell(
-            code="too_short",
-            reason=f"With {len(words)} words there is too little to judge. Tell the story in at least {FEWEST_WORDS}; "
-            "a full answer takes 150 to 300.",
-        )
+        return _REASONS["too_short"]
     if _is_noise(text, words):
-        return CannotTell(code="noise", reason="This does not read like speech. Check that the right text was pasted.")
-    if function_share(words) < FEWEST_FUNCTION_WORDS:
-        return CannotTell(code="not_english", reason="This does not read like English, the only language heard here.")
-    return None
+        return _REASONS["noise"]
+    return _REASONS["not_english"] if function_share(words) < FEWEST_FUNCTION_WORDS else None
 
 
 def function_share(words: list[str]) -> float:
@@ -52,16 +79,11 @@ def function_share(words: list[str]) -> float:
 
 def _is_noise(text: str, words: list[str]) -> bool:
     solid = [character for character in text if not character.isspace()]
-    letters = sum(character.isalnum() for character in solid) / len(solid)
+    letters = sum(unicodedata.category(character)[0] in "LMN" for character in solid) / len(solid)
     commonest = Counter(words).most_common(1)[0][1] / len(words)
     return letters < FEWEST_LETTERS or commonest > MOST_REPEATS
 
 
 def no_story(reading: Reading) -> CannotTell | None:
     """Why a readable text shows no signal, where nothing in it is told as having happened."""
-    if any(deed.event for deed in reading.deeds):
-        return None
-    return CannotTell(
-        code="no_story",
-        reason="Nothing is told here that happened once. Pick one event and say what you decided and did.",
-    )
+    return None if any(deed.event for deed in reading.deeds) else _REASONS["no_story"]

@@ -50,10 +50,11 @@ class Finding(Quote):
 
 
 class CannotTell(Result):
-    """Why there is no verdict: a code for programs, a sentence for people."""
+    """Why there is no verdict: a code for programs, a sentence for people, and what would help."""
 
     code: Why
     reason: str
+    fix: str
 
 
 class Signal(Result):

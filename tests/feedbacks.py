@@ -315,13 +315,22 @@ def short():
     return feedback(
         text,
         findings=find(text, filler=["Um"], performative=["a hard worker"]),
-        cannot_tell=CannotTell(code="too_short", reason="Ten words are too few to judge an answer by."),
+        cannot_tell=CannotTell(
+            code="too_short",
+            reason="Ten words are too few to judge an answer by.",
+            fix="Tell the whole of it, as you would aloud: what happened, what you did, how it ended.",
+        ),
     )
 
 
 def empty():
     """Nothing at all."""
-    return feedback("", cannot_tell=CannotTell(code="empty", reason="There are no words in it."))
+    return feedback(
+        "",
+        cannot_tell=CannotTell(
+            code="empty", reason="There are no words in it.", fix="Paste in what you said, the way you said it."
+        ),
+    )
 
 
 def long():

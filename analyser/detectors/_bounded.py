@@ -1,6 +1,6 @@
 """Bounded uncertainty: a clause that names a specific unknown, risk or probability, and does not apologise for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -10,10 +10,11 @@ from analyser.detectors._neighbours import (
     FINITE,
     PERSONS,
     following,
+    positions,
     starts_figure,
     word,
 )
-from analyser.detectors._syntax import is_reported, norm, quoted, subject, verb_of
+from analyser.detectors._syntax import is_reported, norm, subject, verb_of
 
 _OWN = frozenset("i we nobody no-one one none anyone us".split())
 _OTHERS = frozenset("he she they you".split())
@@ -27,36 +28,30 @@ _STOPS = frozenset(". ! ? ; : , — –".split())
 _NAMED = frozenset("that we i it the if whether losing".split())
 _BEFORE, _BETWEEN, _REACH = 6, 5, 28  # tokens
 
-Found = tuple[str, int, int]
+Found = tuple[int, int, str]
 
 
 class Bounded:
     """Finds clauses; each comes with the group it belongs to."""
 
     def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
-        self._knowing, self._unknown = sets["knowing"], sets["unknown"]
-        self._risks, self._losses = sets["risks"], sets["losses"]
+        self._unknown = sets["unknown"]
+        self._looks: tuple[tuple[frozenset[str], Callable[[Token], Found | None]], ...] = (
+            (sets["knowing"] | self._unknown, self._open_question),
+            (sets["risks"], self._risk),
+            (sets["losses"], self._possible_loss),
+        )
 
-    def find(self, doc: Doc) -> Iterator[Found]:
-        """Every bounded clause of ``doc`` as group, first token, end (exclusive)."""
-        inside = quoted(doc)
-        for token in doc:
-            found = self._at(token)
-            if found and token.i not in inside:
-                yield found
-
-    def _at(self, token: Token) -> Found | None:
-        lower = norm(token)
-        if lower in self._knowing or lower in self._unknown:
-            return self._open_question(token)
-        if lower in self._risks:
-            return self._risk(token)
-        if lower in self._losses:
-            return self._possible_loss(token)
-        return None
+    def find(self, doc: Doc, quotes: frozenset[int]) -> Iterator[Found]:
+        """Every bounded clause of ``doc`` outside quotations as first token, end (exclusive), group."""
+        for words, look in self._looks:
+            for i in positions(doc, words):
+                found = look(doc[i]) if i not in quotes else None
+                if found:
+                    yield found
 
     def _open_question(self, token: Token) -> Found | None:
-        """ "we did not know whether …", "nobody could tell me which …", "it was unclear if …"."""
+        """We did not know whether …, nobody could tell me which …, it was unclear if …."""
         question = _question_after(token)
         if question is None:
             return None
@@ -65,23 +60,24 @@ class Bounded:
         if not said & _PAST or (norm(token) not in self._unknown and not said & _DENIED):
             return None
         told = {norm(t) for t in token.doc[token.i : question.i]} & {"me", "us"}
-        return ("bounded-unknown", start, _end(question)) if told or _is_own(token, start) else None
+        return (start, _end(question), "bounded-unknown") if told or _is_own(token, start) else None
 
     def _risk(self, token: Token) -> Found | None:
-        """ "the risk was that …", "there was a one in three chance of …"."""
+        """The risk was that …, there was a one in three chance of …."""
         doc = token.doc
         earlier = [norm(t) for t in doc[max(0, token.i - _BEFORE - 2) : token.i]]
         after = following(doc, token.i + 1)
         if after is None or _DENIED & set(earlier[-2:]):
             return None
         if norm(after) in {"was", "were"} and word(following(doc, after.i + 1)) in _NAMED:
-            return "bounded-risk", token.left_edge.i if token.i - token.left_edge.i < 4 else token.i, _end(after)
+            start = token.left_edge.i if token.i - token.left_edge.i < 4 else token.i
+            return start, _end(after), "bounded-risk"
         if "there" not in earlier or "was" not in earlier or norm(after) not in {"of", "that", "we", "to"}:
             return None
-        return "bounded-risk", token.i - earlier[::-1].index("there") - 1, _end(after)
+        return token.i - earlier[::-1].index("there") - 1, _end(after), "bounded-risk"
 
     def _possible_loss(self, token: Token) -> Found | None:
-        """ "it might cost us the account", "option B could have doubled sign-ups"."""
+        """It might cost us the account, option B could have doubled sign-ups."""
         doc = token.doc
         helpers = [norm(t) for t in doc[max(0, token.i - 3) : token.i]]
         modal = next((w for w in helpers if w in {"might", "could", "may"}), None)
@@ -95,7 +91,7 @@ class Bounded:
             or not _has_object(token)
         ):
             return None
-        return "bounded-risk", who.left_edge.i, _end(token)
+        return who.left_edge.i, _end(token), "bounded-risk"
 
 
 def _has_object(verb: Token) -> bool:
@@ -159,7 +155,7 @@ def _begins_clause(earlier: Token) -> bool:
 
 
 def _end(token: Token) -> int:
-    """Where the clause of ``token`` ends: punctuation, the next clause ("and we ran a test"), or what the parse says."""
+    """Where the clause of ``token`` ends: punctuation, the next clause ("and we ran a test"), or as parsed."""
     doc = token.doc
     end = min(token.i + _REACH, len(doc))
     for i in range(token.i + 1, end):

@@ -49,11 +49,13 @@ def clauses(doc: Doc) -> Iterator[Clause]:
 
 def _clause(token: Token, last: Agent | None) -> tuple[Agent, How] | None:
     """Who did what ``token`` says, if it says a deed; ``last`` did the one before."""
+    if token.tag_[:2] != "VB":
+        return None
     if token.pos_ == "AUX" or token.lemma_ == "be":
         return _nominal(token)
     if _effect(token) is not None:
         return "nobody", "gerund"
-    if token.tag_[:2] != "VB" or token.dep_ in _NO_CLAUSE or is_state(token):
+    if token.dep_ in _NO_CLAUSE or is_state(token):
         return None
     agent, how = _passive(token) if is_passive(token) else (_active(token, last), "we")
     return None if agent is None else (agent, how)

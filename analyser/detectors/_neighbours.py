@@ -4,7 +4,14 @@ A transcript without commas is read wrongly by the parser more often than by its
 detectors of small words (hedges, fillers) ask here first.
 """
 
-from spacy.tokens import Doc, Token
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._syntax import norm
 
@@ -18,6 +25,16 @@ _UNITS = frozenset(
     "second minute hour day night week weekend month quarter year decade percent dozen hundred thousand "
     "million billion couple few third half".split()
 )
+
+
+@cache
+def _ids(words: frozenset[str]) -> NDArray[np.uint64]:
+    return np.array([get_string_id(word) for word in words], dtype=np.uint64)
+
+
+def positions(doc: Doc, words: frozenset[str]) -> list[int]:
+    """Where any of the words stands: without a look at each token, which costs more than all else here."""
+    return [int(i) for i in np.flatnonzero(np.isin(doc.to_array("NORM"), _ids(words)))]
 
 
 def following(doc: Doc, i: int, *, noise: bool = True) -> Token | None:
@@ -82,3 +99,63 @@ def ends_figure(doc: Doc, i: int) -> bool:
     if last.like_num:
         return True
     return norm(last).rstrip("s") in _UNITS and first is not None and (first.like_num or norm(first) in {"a", "an"})
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A phrase of a word list where it stands in a text, with the word lists of its detector."""
+
+    span: Span
+    sets: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def left(self) -> Token | None:
+        """The token before it, past noises."""
+        return before(self.span.doc, self.span.start)
+
+    @cached_property
+    def right(self) -> Token | None:
+        """The token after it, past noises."""
+        return following(self.span.doc, self.span.end)
+
+    @cached_property
+    def touching(self) -> Token | None:
+        """The very next token, be it a noise."""
+        return following(self.span.doc, self.span.end, noise=False)
+
+    @property
+    def second(self) -> Token | None:
+        """The token after ``right``."""
+        return following(self.span.doc, self.right.i + 1) if self.right is not None else None
+
+    @property
+    def previous(self) -> str:
+        """The word before it."""
+        return word(self.left)
+
+    @property
+    def next(self) -> str:
+        """The word after it."""
+        return word(self.right)
+
+    @property
+    def first(self) -> str:
+        """Its first word."""
+        return norm(self.span[0])
+
+    @property
+    def last(self) -> str:
+        """Its last word."""
+        return norm(self.span[-1])
+
+    def earlier(self, reach: int) -> frozenset[str]:
+        """The words before it, as far as ``reach``."""
+        return frozenset(norm(token) for token in self.span.doc[max(0, self.span.start - reach) : self.span.start])
+
+    def later(self, reach: int) -> frozenset[str]:
+        """The words after it, as far as ``reach``."""
+        return frozenset(norm(token) for token in self.span.doc[self.span.end : self.span.end + reach])
+
+    def on_figure(self) -> bool:
+        """Whether it rounds a figure: "maybe thirty", "a year or something"."""
+        return starts_figure(self.span.doc, self.span.end) or ends_figure(self.span.doc, self.span.start)

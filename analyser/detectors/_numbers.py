@@ -1,6 +1,10 @@
-"""Where a number starts and ends in a list of lower-case words: digits, or said in words."""
+"""Where a number starts and ends in a list of lower-case words, digits or said in words, and what units there are."""
 
 import re
+from typing import Literal
+
+# A "name" numbers instead of counting: a date, a clock time, a room, "the second one".
+Kind = Literal["share", "money", "time", "count", "factor", "name"]
 
 UNITS = frozenset("one two three four five six seven eight nine".split())
 TENS = frozenset("twenty thirty forty fourty fifty sixty seventy eighty ninety".split())
@@ -28,6 +32,21 @@ DASHES = frozenset("- – —".split())
 APPROXIMATORS = frozenset(
     "about around roughly like maybe nearly almost approximately some say just only uh um".split()
 )
+
+SUFFIX_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(["%", "pp", "pct"], "share"),
+    **dict.fromkeys(["ms", "s", "sec", "h", "hr", "hrs", "min", "mins"], "time"),
+    **dict.fromkeys(["x", "fold"], "factor"),
+    **dict.fromkeys(["am", "pm", "th", "st", "nd", "rd"], "name"),
+}
+UNIT_KINDS: dict[str, Kind] = {
+    **dict.fromkeys("% percent percents cent pct percentage pp".split(), "share"),
+    **dict.fromkeys("dollar dollars buck bucks grand euro euros pounds quid rupee rupees cents".split(), "money"),
+    **dict.fromkeys("ms millisecond milliseconds second seconds sec secs minute minutes min mins".split(), "time"),
+    **dict.fromkeys("hour hours hr hrs day days night nights week weeks weekend weekends".split(), "time"),
+    **dict.fromkeys("month months quarters year years yr yrs decade decades".split(), "time"),
+    **dict.fromkeys("am pm a.m. p.m. o'clock".split(), "name"),
+}
 
 
 def word(words: list[str], i: int) -> str:

@@ -6,7 +6,6 @@ where the counted noun ends; so "thirty percent" in a transcript without commas 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -14,7 +13,10 @@ from analyser.detectors._numbers import (
     COMPARATIVES,
     DASHES,
     SCALES,
+    SUFFIX_KINDS,
+    UNIT_KINDS,
     UNITS,
+    Kind,
     before,
     change,
     fraction,
@@ -28,9 +30,6 @@ from analyser.detectors._numbers import (
 )
 from analyser.detectors._syntax import norm
 
-# A "name" numbers instead of counting: a date, a clock time, a room, "the second one".
-Kind = Literal["share", "money", "time", "count", "factor", "name"]
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -42,20 +41,6 @@ class Quantity:
     pair: bool = False
 
 
-_SUFFIX_KINDS: dict[str, Kind] = {
-    **dict.fromkeys(["%", "pp", "pct"], "share"),
-    **dict.fromkeys(["ms", "s", "sec", "h", "hr", "hrs", "min", "mins"], "time"),
-    **dict.fromkeys(["x", "fold"], "factor"),
-    **dict.fromkeys(["am", "pm", "th", "st", "nd", "rd"], "name"),
-}
-_NOUNS: dict[str, Kind] = {
-    **dict.fromkeys("% percent percents cent pct percentage pp".split(), "share"),
-    **dict.fromkeys("dollar dollars buck bucks grand euro euros pounds quid rupee rupees cents".split(), "money"),
-    **dict.fromkeys("ms millisecond milliseconds second seconds sec secs minute minutes min mins".split(), "time"),
-    **dict.fromkeys("hour hours hr hrs day days night nights week weeks weekend weekends".split(), "time"),
-    **dict.fromkeys("month months quarters year years yr yrs decade decades".split(), "time"),
-    **dict.fromkeys("am pm a.m. p.m. o'clock".split(), "name"),
-}
 _POINT: dict[str, Kind] = {"point": "share"}
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 _MONTHS = frozenset(
@@ -94,7 +79,7 @@ def _at(doc: Doc, words: list[str], i: int) -> Quantity | None:
         return None  # the number of a line in a list
     if words[i : i + 3] in (["one", "on", "one"], ["nine", "to", "five"]):
         return Quantity(i, i + 3, "name")
-    if words[i] in {"a", "an"} and word(words, i + 1) in _NOUNS:
+    if words[i] in {"a", "an"} and word(words, i + 1) in UNIT_KINDS:
         return _single(words, i)
     if is_clock(words[i]):
         return None if word(words, i - 1) in {"[", "("} else _clock(words, i)
@@ -107,10 +92,12 @@ def _at(doc: Doc, words: list[str], i: int) -> Quantity | None:
 def _single(words: list[str], i: int) -> Quantity | None:
     """As "a year and a half", "a month early", "an hour faster"; "a month" alone is none."""
     if words[i + 2 : i + 5] == ["and", "a", "half"]:
-        return Quantity(i, i + 5, _NOUNS[words[i + 1]])
+        return Quantity(i, i + 5, UNIT_KINDS[words[i + 1]])
     following = word(words, i + 2)
     more = following in COMPARATIVES
-    return Quantity(i, i + 2 + more, _NOUNS[words[i + 1]]) if more or following in {"late", "early", "ahead"} else None
+    return (
+        Quantity(i, i + 2 + more, UNIT_KINDS[words[i + 1]]) if more or following in {"late", "early", "ahead"} else None
+    )
 
 
 def _clock(words: list[str], i: int) -> Quantity:
@@ -147,8 +134,8 @@ def _fraction(doc: Doc, words: list[str], i: int) -> Quantity | None:
     if end is None:
         return None
     whole = end + (word(words, end) == "of")
-    if word(words, whole) in {"a", "an"} and word(words, whole + 1) in _NOUNS | _POINT:
-        return Quantity(i, whole + 2, (_NOUNS | _POINT)[words[whole + 1]])
+    if word(words, whole) in {"a", "an"} and word(words, whole + 1) in UNIT_KINDS | _POINT:
+        return Quantity(i, whole + 2, (UNIT_KINDS | _POINT)[words[whole + 1]])
     if word(words, whole) in {"a", "an"} and word(words, whole + 1) in SCALES:
         part = Quantity(i, whole + 2, "count")
         return _unit(words, part) or _named(doc, words, part)
@@ -190,15 +177,15 @@ def _kind(words: list[str], i: int, end: int) -> Kind:
         return "money"
     if neighbours & _MONTHS or (is_year(words, i, end) and not word(words, end).endswith("s")):
         return "name"
-    if word(words, i - 1) in _LABELS | {"half", "'"} and word(words, end) not in _NOUNS:
+    if word(words, i - 1) in _LABELS | {"half", "'"} and word(words, end) not in UNIT_KINDS:
         return "name"
-    return _SUFFIX_KINDS.get(suffix(words[end - 1]) or "", "count")
+    return SUFFIX_KINDS.get(suffix(words[end - 1]) or "", "count")
 
 
 def _unit(words: list[str], q: Quantity) -> Quantity | None:
     """With the unit: "30 percentage points", "two-week", "a year and a half", "40% higher"."""
     end = q.end + (word(words, q.end) in DASHES | {"more"} or words[q.end : q.end + 2] == ["per", "cent"])
-    kind = _NOUNS.get(word(words, end))
+    kind = UNIT_KINDS.get(word(words, end))
     if kind is None:
         return None if q.kind in {"count", "factor"} else replace(q, end=_compared(words, q.end))
     end += 1 + (words[end] == "percentage" and word(words, end + 1) in {"point", "points"})
@@ -254,6 +241,6 @@ def _ratio(doc: Doc, words: list[str], q: Quantity) -> Quantity | None:
         return None
     end += link != "in" and word(words, end) in _OWNERS
     whole = number(words, end) if is_numeral(word(words, end)) else None
-    if whole is None or word(words, whole) in _NOUNS or is_year(words, end, whole):
+    if whole is None or word(words, whole) in UNIT_KINDS or is_year(words, end, whole):
         return None
     return _named(doc, words, Quantity(q.start, whole, "share"))

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from analyser.detectors._neighbours import CLAUSE_SUBJECTS, before, following, word
+from analyser.detectors._neighbours import CLAUSE_SUBJECTS, before, following, positions, word
 from analyser.detectors._syntax import norm, quoted
 
 _SAYS = frozenset(
@@ -19,31 +19,35 @@ _OPENERS = frozenset(
     "i you we it this that there they he she oh no yes yeah yep okay ok well hey wait what why how who maybe man look "
     'right let please do go come can could should is are just never stop alright listen guys dude sorry " ,'.split()
 )
+_QUOTES = frozenset('"“”')
 _PAST = frozenset({"VBD"})
 _REACH = 25  # tokens; without quotation marks nobody can say where a longer speech ends
 
 
-def in_speech(doc: Doc) -> frozenset[int]:
+def in_quotes(doc: Doc) -> frozenset[int]:
+    """Indices of the tokens inside quotation marks, double or single."""
+    return (quoted(doc) if _QUOTES.intersection(doc.text) else frozenset()) | _in_single_quotes(doc)
+
+
+def in_speech(doc: Doc, quotes: frozenset[int]) -> frozenset[int]:
     """Indices of the tokens that were said in the story, also by the speaker: "I told him I think you're late"."""
-    inside = set(quoted(doc)) | _in_single_quotes(doc)
-    for token in doc:
-        if token.i not in inside and _opens(token):
-            inside.update(range(token.i + 1, _end(doc, token.i + 1)))
+    inside = set(quotes)
+    for i in positions(doc, _SAYS | {"like"}):
+        if i not in inside and _opens(doc[i]):
+            inside.update(range(i + 1, _end(doc, i + 1)))
     return frozenset(inside)
 
 
-def _in_single_quotes(doc: Doc) -> set[int]:
+def _in_single_quotes(doc: Doc) -> frozenset[int]:
     """Tokens between ' and ', where the first one opens a word and the second one closes one."""
     inside: set[int] = set()
     opened: int | None = None
-    for token in doc:
-        if token.text != "'":
-            continue
-        opens = not token.whitespace_ and (token.i == 0 or bool(doc[token.i - 1].whitespace_))
-        if opened is not None and not opens and token.i - opened < 4 * _REACH:
-            inside.update(range(opened + 1, token.i))
-        opened = token.i if opens else None
-    return inside
+    for i in positions(doc, frozenset("'")):
+        opens = not doc[i].whitespace_ and (i == 0 or bool(doc[i - 1].whitespace_))
+        if opened is not None and not opens and i - opened < 4 * _REACH:
+            inside.update(range(opened + 1, i))
+        opened = i if opens else None
+    return frozenset(inside)
 
 
 def _opens(token: Token) -> bool:
@@ -60,7 +64,7 @@ def _opens(token: Token) -> bool:
 
 
 def _is_quotative(token: Token) -> bool:
-    """ "he was like", "I'm just like", "we were all like"."""
+    """He was like, I'm just like, we were all like."""
     doc, i = token.doc, token.i - 1
     while i > 0 and norm(doc[i]) in {"just", "all", "kind", "of", "um", "uh"}:
         i -= 1

@@ -4,7 +4,6 @@ The words before the verb are read one by one, since a parse of raw speech often
 asked for what does not stand there, as the subject that two verbs share.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +18,7 @@ _BETWEEN = frozenset("um uh er like you know kind sort just really even totally 
 _PRONOUNS = frozenset("i we he she they it you who that which nobody somebody someone everybody everyone".split())
 _SAYING = SPEECH | frozenset("think feel believe go".split())
 _BEFORE_CLAUSE = frozenset(
-    'me us that like , " maybe probably well him her them okay ok yeah no oh hey look so be'.split()
+    'me us that like , " maybe probably well him her them okay ok yeah no oh hey look so be it this all'.split()
 )
 # Past forms that the tagger often takes for a present.
 _PAST = frozenset("forgot took made gave chose went lost left broke sent dropped put cut let".split())
@@ -87,7 +86,7 @@ def told(verb: Token) -> Told:
         token = verb.doc[at]
         word = norm(token)
         if word in _HELPERS:
-            helpers.add(word)
+            helpers.add("did" if token.lower_ == "did" else word)  # the norm of "did" before "n't" is "do"
         elif token.pos_ not in {"ADV", "INTJ"} and word not in _BETWEEN:
             break
         at -= 1
@@ -98,11 +97,9 @@ def told(verb: Token) -> Told:
     return Told(verb, nearest if direct else subject(verb), frozenset(helpers))
 
 
-def verbs(sentence: Span) -> Iterator[Told]:
-    """Every verb of a sentence in order, the auxiliaries but for ``be`` left out."""
-    for token in sentence:
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.lemma_.lower() == "be"):
-            yield told(token)
+def is_verb(token: Token) -> bool:
+    """Whether the token is a verb that tells something: auxiliaries other than ``be`` do not."""
+    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ != "auxpass" and token.lemma_.lower() == "be")
 
 
 def not_mine(doc: Doc) -> frozenset[int]:
@@ -125,7 +122,7 @@ def _i_say(sentence: Span, inside: frozenset[int]) -> bool:
 def reported(token: Token) -> bool:
     """Whether somebody else says, thinks or feels the clause that begins with ``token``: "he said that I …"."""
     that = token.i > 0 and norm(token.doc[token.i - 1]) == "that"
-    for at in range(token.i - 1, max(token.i - _FURTHEST, token.sent.start) - 1, -1):
+    for at in range(token.i - 1, max(token.i - _FURTHEST, 0) - 1, -1):
         word = token.doc[at]
         if word.lemma_.lower() in _SAYING or (norm(word) == "like" and word.doc[at - 1].lemma_.lower() == "be"):
             return told(word).who not in {"i", "we", "you", ""}

@@ -54,9 +54,9 @@ class Agency(Detector):
         if lemma in self.words("deeds_with_object"):
             return bool(below & {"dobj", "ccomp", "xcomp", "prt"})
         if lemma in self.words("deeds_with_more"):
-            return bool(below & {"prt", "ccomp", "xcomp", "conj"}) or any(
-                norm(t) in self.words("towards") for t in verb.subtree if verb.i < t.i < verb.i + 6
-            )
+            near = {norm(t) for t in verb.subtree if verb.i < t.i < verb.i + 6}
+            more = {"prt", "ccomp", "xcomp"} if lemma == "get" else {"prt", "ccomp", "xcomp", "conj"}
+            return "from" not in near and bool(below & more or near & self.words("towards"))
         return lemma not in self.words("outcomes")
 
     def _is_new_practice(self, verb: Token) -> bool:

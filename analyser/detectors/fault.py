@@ -6,8 +6,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._syntax import norm, sentence_spans
-from analyser.detectors._told import Told, not_mine, reported, told, verbs
+from analyser.detectors._syntax import norm, sentence_spans, verb_of
+from analyser.detectors._told import Told, is_verb, not_mine, reported, told
 
 NEAR = 6  # tokens after a verb in which its object stands
 DENIED = 6  # tokens before "my fault" or "a failure" in which a "not" denies it
@@ -53,12 +53,11 @@ class Fault(Detector):
             group = self._sense(phrase, sorry)
             if group:
                 yield phrase.start, group
-        for verb in verbs(doc[:]):
-            group = self._group(verb, sorry)
-            if group:
-                yield verb.verb.i, group
+        failings = self.words("failings")
         for token in doc:
-            group = self._word(token)
+            group = self._failing(token) if token.lower_ in failings else None
+            if group is None and is_verb(token):
+                group = self._group(told(token), sorry)
             if group:
                 yield token.i, group
 
@@ -66,10 +65,11 @@ class Fault(Detector):
 
     def _sense(self, phrase: Span, sorry: bool) -> str | None:
         group = phrase.id_.split("/")[1]
-        if reported(phrase[0]) or (norm(phrase[-1]) == "me" and not sorry):
+        it_was_me = norm(phrase[-1]) == "me" and norm(phrase[-2]) != "on"
+        if reported(phrase[0]) or (it_was_me and not sorry):
             return None
         if group == "lapse":
-            return self._whose(told(phrase[0]))
+            return self._whose(told(verb_of(phrase[0])))
         if group in {"mine", "team_lapse"} and _denied(phrase[0]):
             return "no_control"
         bad = norm(phrase[-1]) == "bad" and phrase.end < len(phrase.doc)
@@ -88,7 +88,9 @@ class Fault(Detector):
         if verb.subject is None or verb.passive or reported(verb.subject):
             return None
         after = _after(verb.verb)
-        found = self._hindsight(verb, after) or self._omission(verb, after, sorry) or self._lapse(verb, after, sorry)
+        found = self._hindsight(verb, after)
+        if found is None and not (verb.subject.i and norm(verb.subject.nbor(-1)) == "if"):
+            found = self._omission(verb, after, sorry) or self._lapse(verb, after, sorry)
         if found is None or verb.who == "i":
             return found
         return TEAM[found] if sorry or found in {"hindsight", "general"} else None
@@ -131,6 +133,8 @@ class Fault(Detector):
             return None
         objects = {token.lemma_.lower() for token in after}
         lapse = verb.lemma in self.words("lapses") or (sorry and verb.lemma in self.words("careless"))
+        if verb.lemma in {"forget", "forgot"} and objects & self.words("forgettable"):
+            return None
         if lapse or (verb.lemma in {"miss", "skip", "ignore"} and objects & self.words("signals")):
             return "lapse"
         if verb.lemma not in self.words("perception") and any(map(_is_wrong, after)):
@@ -149,6 +153,8 @@ class Fault(Detector):
 
     def _blame(self, verb: Told) -> str | None:
         """They never told us; the requirements kept changing; the vendor gave us the wrong part."""
+        if verb.lemma != "keep" and verb.lemma not in self.words("owed"):
+            return None
         after = _after(verb.verb)
         words = {norm(token) for token in after}
         if verb.lemma == "keep" and words & self.words("wavering"):
@@ -163,10 +169,8 @@ class Fault(Detector):
 
     # Words about failure itself.
 
-    def _word(self, token: Token) -> str | None:
+    def _failing(self, token: Token) -> str | None:
         """Failure denied ("I would not call it a failure") or praised ("failure is a teacher")."""
-        if token.lower_ not in self.words("failings"):
-            return None
         before = token.doc[max(token.i - DENIED - 2, token.sent.start) : token.i]
         naming = {"call", "consider", "label"} if token.lemma_.lower() == "mistake" else self.words("naming")
         if any(t.lemma_.lower() in naming and _refused(told(t)) for t in before):
@@ -178,6 +182,8 @@ class Fault(Detector):
         if token.i + 1 >= token.sent.end or token.lower_ in {"fail", "failed", "mistake"}:
             return False
         first = token.i == token.sent.start or norm(token.nbor(-1)) in self.words("opening")
+        if token.i and token.nbor(-1).tag_ == "DT" and norm(token.nbor(-1)) != "every":
+            return False
         return first and norm(token.nbor(1)) in {"is", "are", "'s", "makes", "make", "teaches", "teach"}
 
 

@@ -6,8 +6,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, NOISE, before, following, starts_figure, word
-from analyser.detectors._syntax import norm, quoted
+from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, before, following, starts_figure, word
+from analyser.detectors._speech import in_quotes
+from analyser.detectors._syntax import norm
 
 _HELPERS = frozenset("not 'd would do did does 'll will to".split())
 _LIKERS = frozenset("i we you they people who".split())
@@ -24,7 +25,7 @@ class Fillers(Detector):
 
     def find(self, doc: Doc) -> Iterable[Span]:
         """The phrases that stand for nothing, outside quotations."""
-        inside = quoted(doc)
+        inside = in_quotes(doc)
         tests: dict[str, Callable[[Span], bool]] = {
             "like": self._like, "you-know": _you_know, "i-mean": _i_mean, "right": _right, "sound": _sound,
         }  # fmt: skip

@@ -1,8 +1,8 @@
 """Hedging: how the speaker weakens a claim of their own, and where they name a bounded uncertainty instead.
 
-The word list proposes phrases. Where the words of a group have other senses too, the function named after
-the group refuses those (``belief-verb``: ``_belief_verb``); it asks the neighbours first and the parse
-second, because the parse of an unpunctuated transcript is often wrong.
+The word list proposes phrases. Where the words of a group have other senses too, a function for that group
+(``_doubts``, ``_softness``) refuses those; it asks the neighbours first and the parse second, because the
+parse of an unpunctuated transcript is often wrong.
 """
 
 import itertools
@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from analyser.detectors import _senses
+from analyser.detectors import _doubts, _softness
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._bounded import Bounded
-from analyser.detectors._neighbours import NOISE
-from analyser.detectors._speech import in_speech
+from analyser.detectors._neighbours import NOISE, Phrase
+from analyser.detectors._speech import in_quotes, in_speech
 from analyser.detectors._syntax import is_reported, norm
 
+_OTHERWISE = {**_doubts.OTHERWISE, **_softness.OTHERWISE}
 _REPEATED = NOISE | frozenset("i we that it 's was so and the a".split())
 
 
@@ -31,18 +32,19 @@ class Hedging(Detector):
         self._bounded = Bounded(self.lexicon.sets)
 
     def find(self, doc: Doc) -> Iterable[Span]:
-        """Bounded clauses, and the phrases that are meant as hedges outside them."""
-        bounded = [self.span(doc, start, end, group) for group, start, end in self._bounded.find(doc)]
-        deaf = in_speech(doc).union(*(range(span.start, span.end) for span in bounded))
+        """Bounded clauses, and outside them the phrases that are meant as hedges by the speaker, now."""
+        quotes = in_quotes(doc)
+        bounded = [self.span(doc, *found) for found in self._bounded.find(doc, quotes)]
+        deaf = in_speech(doc, quotes).union(*(range(span.start, span.end) for span in bounded))
         hedges = [span for span in self.phrases(doc) if span.start not in deaf and self._is_meant(span)]
-        return [*bounded, *once(hedges)]
+        return [*bounded, *_once(hedges)]
 
     def _is_meant(self, span: Span) -> bool:
-        other_sense = _senses.OTHER.get(span.id_.partition("/")[2])
-        return not (other_sense and other_sense(span, self.lexicon.sets)) and not is_reported(span[-1])
+        otherwise = _OTHERWISE.get(span.id_.partition("/")[2])
+        return not (otherwise and otherwise(Phrase(span, self.lexicon.sets))) and not is_reported(span[-1])
 
 
-def once(spans: Iterable[Span]) -> Iterator[Span]:
+def _once(spans: Iterable[Span]) -> Iterator[Span]:
     """Of a phrase that is said again at once ("I I think I think"), only the last, which stands."""
     ordered = sorted(spans, key=lambda span: (span.start, -span.end))
     for span, later in itertools.zip_longest(ordered, ordered[1:]):

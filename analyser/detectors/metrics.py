@@ -83,8 +83,11 @@ class _Figure(Around):
         if self.quantity.pair or self.quantity.kind not in {"time", "count"}:
             return self.words == ["one"]
         if self.quantity.kind == "count":
-            lone = self.words == ["one"] and self.before not in {"from", "to", "by"}
-            return lone or "ago" in self.after_words[:2] or (self.before == "of" and not self._is_of_outcome)
+            return (
+                self.words == ["one"]
+                or "ago" in self.after_words[:2]
+                or (self.before == "of" and not self._is_of_outcome)
+            )
         if self.before == "for" and self.near(self.left, "outages", 5):
             return False
         return self.before in _WHEN_BEFORE or not _WHEN_AFTER.isdisjoint(self.after_words[:2])
@@ -156,7 +159,8 @@ class _Figure(Around):
         """As "fifty minutes late", "eleven percent under plan"."""
         if self.after not in _MISSES:
             return False
-        return self.after in {"late", "overdue", "short"} or not _MARKS.isdisjoint(self.after_words[1:4])
+        timed = self.quantity.kind == "time" and self.after in {"early", "ahead"}
+        return timed or self.after in {"late", "overdue", "short"} or not _MARKS.isdisjoint(self.after_words[1:4])
 
     @property
     def _is_beyond(self) -> bool:

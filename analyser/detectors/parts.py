@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from analyser.detectors import _story as story
+from analyser.detectors import _parts as part
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._story import Sets, View
+from analyser.detectors._parts import Sets
+from analyser.detectors._story import View, views
 
 # Where in the answer, from 0 to 1, a group may fire; anywhere if it is not named.
 PLACES: dict[str, tuple[float, float]] = {
@@ -39,20 +40,20 @@ PLACES: dict[str, tuple[float, float]] = {
 }
 
 RULES: dict[str, tuple[Callable[[View, Sets], bool], ...]] = {
-    "opening": (story.opening,),
-    "options": (story.options, story.roads),
-    "unknown": (story.unknown, story.lacking),
-    "chose": (story.chose,),
-    "acted": (story.acted,),
-    "spoken": (story.spoken,),
-    "told": (story.told,),
-    "figures": (story.figures, story.gathered),
-    "moved": (story.moved,),
-    "closing": (story.closing,),
-    "since": (story.habit,),
-    "carried": (story.carried,),
-    "won_over": (story.persuaded,),
-    "moved_people": (story.moved_people,),
+    "opening": (part.opening,),
+    "options": (part.options, part.roads),
+    "unknown": (part.unknown, part.lacking),
+    "chose": (part.chose,),
+    "acted": (part.acted,),
+    "spoken": (part.spoken,),
+    "told": (part.told,),
+    "figures": (part.figures, part.gathered),
+    "moved": (part.moved,),
+    "closing": (part.closing,),
+    "since": (part.habit,),
+    "carried": (part.carried,),
+    "won_over": (part.persuaded,),
+    "moved_people": (part.moved_people,),
 }
 
 # What the tags of prepared notes settle: "(S) …", "Result: …".
@@ -69,7 +70,7 @@ class Parts(Detector):
         """Every sentence under each part that it tells."""
         heard: set[str] = set()
         cues = [(phrase.start, phrase.id_.split("/")[1]) for phrase in self.phrases(doc)]
-        for view in story.views(doc, cues, heard):
+        for view in views(doc, cues, heard):
             groups = [group for group in self.lexicon.groups if self._fires(group, view)]
             yield from (self.span(doc, view.span.start, view.span.end, group) for group in groups)
             heard.update(groups)

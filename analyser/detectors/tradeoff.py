@@ -1,6 +1,7 @@
 """Tradeoffs: what was chosen, and what was given up, risked, delayed or refused for it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import ClassVar
 
 from spacy.language import Language
@@ -26,7 +27,8 @@ class Tradeoff(Detector):
 
     def __init__(self, nlp: Language) -> None:
         super().__init__(nlp)
-        self._verbs = frozenset[str]().union(*(self.words(name) for name in self.words("verb_sets")))
+        named = frozenset[str]().union(*(self.words(name) for name in self.words("verb_sets")))
+        self._verbs = frozenset(verb.split("_")[0] for verb in named)  # "turn_down": the particle stands behind
         self._rank = {group: i for i, group in enumerate(self.lexicon.groups)}
 
     def find(self, doc: Doc) -> Iterable[Span]:
@@ -74,6 +76,8 @@ class Tradeoff(Detector):
     def _is_thing(self, over: Token) -> bool:
         """Whether what follows "over" was refused, not a time, a number or a place."""
         for token in over.doc[over.i + 1 : min(over.i + 5, over.sent.end)]:
+            if norm(token) == "one" and token.i > over.i + 1:
+                return True
             if token.like_num or token.pos_ == "NUM" or norm(token) in self.words("not_refused"):
                 return False
             if token.pos_ in {"NOUN", "PROPN", "VERB"}:
@@ -91,14 +95,14 @@ class Tradeoff(Detector):
         """I built the small one instead of the big one; he would rather lose a week than a customer."""
         words = [norm(token) for token in _after(verb.verb, REACH)]
         if self._chose(verb):
-            pairs = set(zip(words, words[1:], strict=False))
+            pairs = set(pairwise(words))
             return not pairs.isdisjoint({("instead", "of"), ("rather", "than"), ("and", "not")})
         return verb.lemma in self.words("losing") and _rather(verb, words)
 
     # What it cost
 
     def _gave_up(self, verb: Told) -> bool:
-        """I gave up the launch; we cut the map to ship the search; we dropped it so that …"""
+        """I gave up the launch; we cut the map to ship the search; we are giving up a tenth."""
         if not (_done(verb) or _doing(verb)):
             return False
         after = _after(verb.verb, REACH)
@@ -132,9 +136,8 @@ class Tradeoff(Detector):
         modal = not words.isdisjoint({"would", "'d", "might", "could", "may", "will"})
         if verb.lemma == "accept":
             return _done(verb) and (modal or any(map(self._is_loss, after)))
-        if verb.who not in {"i", "we", "he", "she", "they", ""}:
-            return False
-        return (verb.past or verb.verb.tag_ == "VBG") and modal and any(self._is_loss(token) for token in after)
+        knew = verb.verb.tag_ == "VBG" or (verb.past and verb.who in SOMEBODY)
+        return knew and modal and any(self._is_loss(token) for token in after)
 
     def _meant(self, verb: Told) -> bool:
         """Which meant losing the holidays; it cost us a month; the reports had to wait."""
@@ -169,12 +172,14 @@ class Tradeoff(Detector):
         """We kept the podcast and dropped the events."""
         if here and any(norm(t) == "if" for t in here[0].verb.sent[:4]):
             return False
-        mine = [verb for verb in here if not verb.negated and _done(verb)]
-        chose = [
-            verb for verb in mine if verb.lemma in self.words("keeping") and (verb.lemma != "go" or self._chose(verb))
-        ]
+        mine = [verb for verb in here if not verb.negated and _done(verb) and self._has_thing(verb)]
+        chose = [v for v in mine if v.lemma in self.words("keeping") and (v.lemma != "go" or self._chose(v))]
         lost = [verb for verb in mine if self._cuts(verb) or verb.lemma in {"lose", "sacrifice"}]
         return any(a.who == b.who and 0 < abs(a.verb.i - b.verb.i) < 2 * REACH for a in chose for b in lost)
+
+    def _has_thing(self, verb: Told) -> bool:
+        """Whether the verb has a thing for its object: not "kept talking", "dropped him", "lost track"."""
+        return not any(t.tag_ == "VBG" or norm(t) in self.words("no_things") for t in _after(verb.verb, 1))
 
     _RULES: ClassVar[dict[str, Callable[["Tradeoff", Told], bool]]] = {
         "over": _over,

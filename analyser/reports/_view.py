@@ -21,13 +21,6 @@ SIGNALS = {
     "ownership": "led without authority",
     "none": "none of the five signals is told here",
 }
-HELP = {
-    "empty": "Paste in what you said, the way you said it.",
-    "too_short": "Tell the whole of it, as you would aloud: what happened, what you did, how it ended.",
-    "not_english": "Give the answer in English; plain words are fine, and so are mistakes.",
-    "noise": "Look at the file: it should hold spoken sentences and nothing else.",
-    "no_story": "Take one event that really happened, and say what you did in it and what came of it.",
-}
 VERDICTS = {
     "admits": "You name the mistake as yours",
     "partial": "You admit it halfway",
@@ -127,7 +120,7 @@ def _title(signal: Signal) -> str:
 def _lines(feedback: Feedback) -> Iterator[str]:
     if feedback.cannot_tell:
         yield feedback.cannot_tell.reason
-        yield HELP[feedback.cannot_tell.code]
+        yield feedback.cannot_tell.fix
         return
     signal = feedback.signal
     yield f"{SIGNALS[signal.label].capitalize()}."

@@ -16,6 +16,7 @@ from analyser.core import Analyser
 from analyser.errors import InputError
 from analyser.reading import Floats
 from analyser.results import Answer, Feedback, Outcome, SignalLabel, Verdict
+from analyser.training import corpus
 from analyser.training.fit import CLASSES
 
 
@@ -54,6 +55,11 @@ def _judged(line: str, where: str) -> Judged:
         raise InputError(f"{where}: not a JSON object ({error.msg}).") from None
     except ValidationError as error:
         raise InputError(str(strict.explain(where, error))) from None
+
+
+def of_split(split: corpus.SplitName) -> list[Judged]:
+    """The answers of one split of the project's corpus."""
+    return [Judged.model_validate(answer.model_dump()) for answer in corpus.read().split(split)]
 
 
 def signal_figures(truth: Sequence[str], also: Sequence[Sequence[str]], chances: Floats) -> dict[str, float]:
@@ -99,6 +105,16 @@ class Evaluation:
         """The signal figures; where the analyser cannot tell, it counts as ``none``."""
         chances = np.array([_chances(feedback) for feedback in self.feedbacks])
         return signal_figures([j.signal for j in self.judged], [j.also for j in self.judged], chances)
+
+    def table(self) -> str:
+        """The figures, and which signals are taken for which, as text."""
+        figures = self.figures()
+        lines = [
+            f"{name:18}" + "  ".join(f"{key} {value}" for key, value in row.items()) for name, row in figures.items()
+        ]
+        confused = sorted(self.confusion().items(), key=lambda pair: -pair[1])
+        lines += ["", "reader → analyser:", *(f"{n:5}  {a} → {b}" for (a, b), n in confused)]
+        return "\n".join(lines)
 
     def confusion(self) -> dict[tuple[str, str], int]:
         """How often each label was given for each: (a reader's, the analyser's)."""

@@ -1,0 +1,39 @@
+# Everything a person or CI runs. `make demo` and `make test` are all that a newcomer needs.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check train bench clean
+
+demo: $(VENV)/.installed  ## feedback on a sample answer
+	@$(BIN)/analyser feedback data/samples/judgment.txt
+
+test: $(VENV)/.developing  ## all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.developing  ## style and types; refuses, never repairs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+train: $(VENV)/.developing  ## the shipped models, anew
+	$(BIN)/analyser train --out models
+
+bench: $(VENV)/.developing  ## speed and memory, as ratios
+	$(BIN)/python bench/speed.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	@echo "Installing into $(VENV) (once, a minute or two) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.developing: $(VENV)/bin/python pyproject.toml
+	@echo "Installing into $(VENV) (once, a minute or two) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,dev]"
+	@touch $@

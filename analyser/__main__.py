@@ -1,0 +1,5 @@
+"""``python -m analyser``: the command line."""
+
+from analyser.cli import main
+
+main()

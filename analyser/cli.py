@@ -1,0 +1,169 @@
+"""The command line: parse, call, print. Heavy imports happen inside the command that needs them."""
+
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyser.errors import AnalyserError
+
+if TYPE_CHECKING:
+    from analyser.core import Analyser
+    from analyser.results import Feedback
+
+app = typer.Typer(
+    help="Tells what an experienced interviewer heard in a spoken answer. Nothing leaves this machine.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """The forms of a report."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
+class Check(StrEnum):
+    """What ``--fail-on`` can ask for; each is met where the answer fails it or the analyser cannot tell."""
+
+    role = "role"
+    tradeoff = "tradeoff"
+    outcome = "outcome"
+    fault = "fault"
+    signal = "signal"
+
+
+class SplitName(StrEnum):
+    """The splits of the corpus that can be evaluated."""
+
+    train = "train"
+    dev = "dev"
+    test = "test"
+
+
+Model = Annotated[str | None, typer.Option(metavar="NAME", help="A spaCy model by name or path. [env: ANALYSER_MODEL]")]
+Framework = Annotated[str, typer.Option(metavar="NAME", help="Whose questions and values to listen for.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Do without the sentence encoder: quicker, less often right.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    warnings.showwarning = _say_warning
+    app()
+
+
+def _say_warning(message: Warning | str, *_: object, **__: object) -> None:
+    typer.echo(f"Warning: {message}", err=True)
+
+
+@contextmanager
+def _errors_as_sentences() -> Iterator[None]:
+    """An error that the analyser foresees ends the command with its sentence and exit code 2."""
+    try:
+        yield
+    except AnalyserError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("Stopped.", err=True)
+        raise typer.Exit(130) from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"analyser {version('answer-analyser')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def feedback(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text file; - or nothing reads the input.")] = "-",
+    question: Annotated[str | None, typer.Option(metavar="TEXT", help="The question that was asked.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="What the report is written as.")] = Format.text,
+    framework: Framework = "netflix",
+    model: Model = None,
+    fast: Fast = False,
+    fail_on: Annotated[list[Check] | None, typer.Option(help="Exit with 1 where this fails; may be repeated.")] = None,
+    max_words: Annotated[int, typer.Option(min=1, help="The longest answer that is read.")] = 20_000,
+) -> None:
+    """Tell what an interviewer heard in an answer.
+
+    Paste it and end with Ctrl-D, pipe it in, or name a file:  analyser feedback answer.txt
+    """
+    with _errors_as_sentences():
+        from analyser import readers
+        from analyser.results import Answer
+
+        if file == "-" and sys.stdin.isatty():
+            typer.echo("Paste or type the answer, then press Enter and Ctrl-D.", err=True)
+        answer = Answer(text=readers.read(file), question=question)
+        result = _analyser(framework, model, fast, max_words).analyse(answer)
+        from analyser.reports import render
+
+        typer.echo(render(result, form.value), nl=False)
+        raise typer.Exit(int(any(_fails(result, check) for check in fail_on or ())))
+
+
+def _analyser(framework: str, model: str | None, fast: bool, max_words: int = 20_000) -> "Analyser":
+    from analyser.core import Analyser
+
+    return Analyser(framework=framework, model=model, fast=fast, max_words=max_words)
+
+
+def _fails(result: "Feedback", check: Check) -> bool:
+    passed = {
+        Check.role: result.checks.role_clear,
+        Check.tradeoff: result.checks.tradeoff_obvious,
+        Check.outcome: result.checks.outcome in {"measured", "concrete"},
+        Check.fault: result.fault.verdict in {"admits", "not_a_failure"},
+        Check.signal: result.signal.label != "none",
+    }
+    return not passed[check]
+
+
+@app.command()
+def train(
+    corpus: Annotated[Path | None, typer.Option(metavar="DIR", help="The labelled answers; the project's own.")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the models go.")] = Path("models"),
+) -> None:
+    """Fit the models on the corpus and write them with their figures and card."""
+    with _errors_as_sentences():
+        from analyser.training import corpus as corpora
+        from analyser.training.train import render_card
+        from analyser.training.train import train as fit_all
+
+        typer.echo(render_card(fit_all(corpora.read(corpus), out)))
+
+
+@app.command()
+def evaluate(
+    split: Annotated[SplitName, typer.Option(help="The part of the corpus to judge.")] = SplitName.test,
+    file: Annotated[Path | None, typer.Option(metavar="JSONL", help="Labelled answers of your own instead.")] = None,
+    model: Model = None,
+    fast: Fast = False,
+) -> None:
+    """Print how often the analyser agrees with a reader's labels."""
+    with _errors_as_sentences():
+        from analyser.training import evaluate as evaluation
+
+        judged = evaluation.read_judged(file) if file else evaluation.of_split(split.value)
+        typer.echo(evaluation.evaluate(_analyser("netflix", model, fast), judged).table())

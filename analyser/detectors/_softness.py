@@ -1,0 +1,139 @@
+"""Which softening and vague phrases are meant otherwise: "that kind of problem", "a little company", "something broke".
+
+One function for each group of ``hedging.toml`` whose words have other senses; true means no hedge.
+"""
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from analyser.detectors._neighbours import NOISE, PERSONS, Phrase, closes, ends_figure, following, starts_figure, word
+from analyser.detectors._syntax import norm
+
+_BE = frozenset("was is 's am 'm were are 're be been".split())
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
+
+
+def _kind_of(it: Phrase) -> bool:
+    """The noun: *that* kind of problem, *all* sorts of traffic, *my own* sort of thing."""
+    if starts_figure(it.span.doc, it.span.end):
+        return True
+    if it.previous in {"that", "this", "which", "what", "some"} and it.touching is not None:
+        return it.touching.tag_ not in {"VBD", "VBZ", "MD"}
+    if it.previous in {"a", "an", "my"} and it.last == "of":
+        graded = it.touching is not None and it.touching.pos_ in {"ADJ", "ADV", "VERB"}
+        return not graded and word(it.touching) not in NOISE
+    return it.previous in it.sets["kind_determiners"]
+
+
+def _a_bit(it: Phrase) -> bool:
+    """A little *company*, a bit *of* code, *for* a bit, *quite* a bit, a little *later*."""
+    if it.previous in it.sets["bit_prepositions"]:
+        return True
+    after = it.touching
+    if it.last in {"a", "an"} or closes(after) or after is None:
+        return False
+    if norm(after) in {"of", "while", "later", "before", "longer", "by", "earlier", "extra"} or after.pos_ in _NOUNS:
+        return True
+    if norm(after) in {"more", "less"}:
+        return not _is_graded(following(after.doc, after.i + 1))
+    return after.pos_ == "ADJ" and after.dep_ == "amod" and it.span[0].head.i == after.head.i
+
+
+def _is_graded(token: Token | None) -> bool:
+    return token is not None and token.pos_ in {"ADJ", "ADV"}
+
+
+def _degree(it: Phrase) -> bool:
+    """Slightly *higher*: a comparison; a relatively *small* team: a fact."""
+    if it.first == "somewhat":
+        return False
+    after = it.touching
+    if after is None or not _is_graded(after) or after.tag_ in {"JJR", "RBR"}:
+        return True
+    return norm(after) in it.sets["measures"] or after.dep_ == "amod"
+
+
+def _ish(it: Phrase) -> bool:
+    """A rounded figure: thirty-ish."""
+    at = it.span.start - (it.span.start > 0 and it.span.doc[it.span.start - 1].text == "-")
+    return it.first == "ish" and ends_figure(it.span.doc, at)
+
+
+def _extent(it: Phrase) -> bool:
+    """In a way *that* worked, wrong *in a way* a child would follow; we do*n't really* test."""
+    if it.first == "not":
+        return it.span[0].lower_ != "not" or not closes(it.touching)
+    if it.first != "in":
+        return False
+    if it.left is not None and it.left.pos_ in {"ADJ", "VERB", "ADV", "NOUN"} and it.previous not in {"think", "guess"}:
+        return not closes(it.touching)
+    return word(it.touching) in {"that", "to", "where", "which", "of", "as"}
+
+
+def _tend_to(it: Phrase) -> bool:
+    """What others do as a rule: *new teams* tend to overbuild."""
+    return it.left is not None and it.left.pos_ in {"NOUN", "PROPN"}
+
+
+def _just(it: Phrase) -> bool:
+    """Just *a week later*, *had* just joined, just *as*: all but what makes the speaker's part small."""
+    if it.next in {"kind", "sort", "kinda", "sorta"}:
+        return False
+    if it.next in {"a", "an", "some", "the"} and it.previous in _BE:
+        return not it.later(4) & it.sets["small_parts"]
+    return it.previous not in {"i", "we"} or it.next not in {"helped", "assisted", "supported", "contributed"}
+
+
+def _attempt(it: Phrase) -> bool:
+    """A literal attempt: I tried to *reach her four times*, but …; I helped *a customer*."""
+    verb = it.right
+    if it.last in {"out", "with"} or verb is None:
+        return verb is None
+    if it.last == "helped":
+        return verb.tag_ not in {"VB", "VBP"}
+    if it.later(14) & {"but", "not", "failed", "twice", "times", "never"}:
+        return True
+    if "tried" not in {norm(token) for token in it.span}:
+        return False
+    sure = norm(verb) == "make" and word(it.second) == "sure"
+    return not sure and norm(verb) not in it.sets["vague_deeds"]
+
+
+def _extender(it: Phrase) -> bool:
+    """*Something* broke; whatever *we tried*; and everything *else*; on a figure: ninety or something."""
+    if it.last in {"that", "this"}:
+        return it.first == "and" and norm(it.span[1]) == "all" and not closes(it.touching)
+    if it.last == "something" and ends_figure(it.span.doc, it.span.start):
+        return True
+    after = it.touching
+    if after is None or closes(after):
+        return False
+    if it.last in {"something", "stuff", "on"} and norm(after) in PERSONS | {"it", "there"}:
+        return it.last == "something" and norm(after) in {"i", "we", "you"}
+    return after.pos_ not in {"ADP", "INTJ"} or norm(after) in {"of", "like", "about"}
+
+
+def _things(it: Phrase) -> bool:
+    """Things that are named after all: some things *that* broke, some stuff *like* film and water."""
+    return it.next in it.sets["naming"] or word(it.touching) in {"like", ":", ",", "-"}
+
+
+def _various(it: Phrase) -> bool:
+    """Not before what it leaves open."""
+    return it.touching is None or it.touching.pos_ not in {"NOUN", "ADJ"}
+
+
+OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
+    "kind-of": _kind_of,
+    "a-bit": _a_bit,
+    "degree": _degree,
+    "ish": _ish,
+    "extent": _extent,
+    "tend-to": _tend_to,
+    "just": _just,
+    "attempt": _attempt,
+    "extender": _extender,
+    "things": _things,
+    "various": _various,
+}

@@ -1,0 +1,70 @@
+"""Answers from files and pipes: bytes to text, whatever the encoding, with one clear sentence where that fails."""
+
+import sys
+from pathlib import Path
+
+from analyser.errors import InputError
+
+MOST_BYTES = 8_000_000  # far above any answer: a larger file is the wrong file
+# English in a code page is one of these; asked about all of them, the detection mistakes quotes for letters.
+LIKELY = ["cp1252", "mac_roman", "utf_16_le", "utf_16_be", "cp1251", "shift_jis", "gb18030"]
+_MOST_CONTROLS = 0.02  # of all characters; more than this is no text
+_KEPT_CONTROLS = frozenset("\t\n\r\f\v\x00")
+_NOT_TEXT = "it is not text. Save the answer as plain text (UTF-8) and try again."
+
+
+def read(source: str) -> str:
+    """The text of a file, or of standard input where ``source`` is ``"-"``.
+
+    Line ends stay as they are; a byte order mark goes.
+
+    Raises:
+        InputError: it is missing, a directory, not allowed, too large, or not text.
+    """
+    if source == "-":
+        return decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input")
+    try:
+        with Path(source).open("rb") as file:
+            return decode(file.read(MOST_BYTES + 1), source)
+    except FileNotFoundError:
+        raise InputError(f"{source}: there is no such file.") from None
+    except IsADirectoryError:
+        raise InputError(f"{source} is a directory; name a file in it.") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise InputError(f"{source} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+
+
+def decode(content: bytes, name: str) -> str:
+    """The text of some bytes; ``name`` says whose they are in an error.
+
+    UTF-8 and anything with a byte order mark is taken at its word; other encodings are detected.
+
+    Raises:
+        InputError: more than ``MOST_BYTES``, or not text.
+    """
+    if len(content) > MOST_BYTES:
+        raise InputError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB: that is not an interview answer.")
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
+        try:
+            if content.startswith(mark):
+                return _checked(content.decode(encoding), name)
+        except UnicodeDecodeError:
+            continue
+    return _checked(_detected(content, name), name)
+
+
+def _detected(content: bytes, name: str) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content, cp_isolation=LIKELY).best()
+    if best is None:
+        raise InputError(f"{name} cannot be read: {_NOT_TEXT}")
+    return str(best)
+
+
+def _checked(text: str, name: str) -> str:
+    controls = sum(character < " " and character not in _KEPT_CONTROLS for character in text)
+    nulls = text.count("\x00")
+    if controls + max(0, nulls - 10) > _MOST_CONTROLS * len(text):
+        raise InputError(f"{name} cannot be read: {_NOT_TEXT}")
+    return text

@@ -1,0 +1,94 @@
+"""Where a quantity starts and ends, and of what kind it is; what it means is the metrics detector's affair."""
+
+import pytest
+from spacy.tokens import Doc
+
+from analyser.detectors._numbers import fraction, is_year, number, range_end
+from analyser.detectors._quantities import quantities
+
+EXTENTS = {
+    "we saved a quarter of a million dollars": [("a quarter of a million dollars", "money")],
+    "it was half a million euros": [("half a million euros", "money")],
+    "17 of the 20 signatures came back": [("17 of the 20 signatures", "share")],
+    "three out of the twenty six passed": [("three out of the twenty six", "share")],
+    "one name in five was wrong": [("one name in five", "share")],
+    "It grew 30% in total.": [("30%", "share")],
+    "it grew thirty percent": [("thirty percent", "share")],
+    "it grew forty per cent": [("forty per cent", "share")],
+    "We raised $2.5m for it.": [("$2.5m", "money")],
+    "latency fell 3x": [("3x", "factor")],
+    "it was three times faster": [("three times faster", "factor")],
+    "i called her three times": [("three times", "count")],
+    "errors fell by 10 to 15 percent": [("10 to 15 percent", "share")],
+    "errors fell 10-15% at once": [("10-15%", "share")],
+    "we had two thirds fewer tickets": [("two thirds fewer", "share")],
+    "the bill was cut in half": [("cut in half", "factor")],
+    "we cut the bill in half": [("in half", "factor")],
+    "it took a year and a half": [("a year and a half", "time")],
+    "it took half an hour": [("half an hour", "time")],
+    "we came a month early": [("a month", "time")],
+    "forty new customers came": [("forty new customers", "count")],
+    "about two hundred and ten people came": [("two hundred and ten people", "count")],
+    "a couple of hundred people came": [("a couple of hundred people", "count")],
+    "there were zero complaints": [("zero complaints", "count")],
+    "it was a two-week test": [("two-week", "time")],
+    "one of the reps called": [("one", "count")],
+    "it happened in twenty nineteen": [("twenty nineteen", "name")],
+    "in Q3 we were on call 24/7": [("Q3", "name"), ("24/7", "name")],
+}
+
+NOTHING = [
+    "no one knew which one it was",
+    "the other one was mine and that one was hers",
+    "in the second half past the door",
+    "1. We met.",
+    "[00:00:26] so we met",
+    "a third party came",
+]
+
+
+@pytest.mark.parametrize("text", EXTENTS)
+def test_extent_and_kind(nlp, text):
+    doc = nlp.make_doc(text)
+    for name in ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"):
+        doc = nlp.get_pipe(name)(doc)
+    assert [(doc[q.start : q.end].text, q.kind) for q in quantities(doc)] == EXTENTS[text]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_quantity(nlp, text):
+    found = [doc[q.start : q.end].text for doc in [nlp(text)] for q in quantities(doc) if q.kind != "name"]
+    assert found == []
+
+
+@pytest.mark.parametrize("text", ["it fell from 800 ms to 120 ms", "it went from about ten weeks to six um six"])
+def test_both_ends_of_a_pair(nlp, text):
+    assert [q.pair for q in quantities(nlp(text))][:2] == [True, True]
+
+
+def test_an_empty_text_has_no_quantities(nlp):
+    assert quantities(Doc(nlp.vocab)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["one point two million", "$ 2.5 million", "twenty - five", "six thousand one hundred"]
+)
+def test_a_number_is_read_to_its_end(text):
+    assert number(text.split(), 0) == len(text.split())
+
+
+def test_a_number_at_the_end_of_the_text_is_no_error():
+    for text in ("a", "$", "half", "twenty -", "a couple of", "one hundred and", "by a factor of", "two"):
+        words = text.split()
+        number(words, 0)
+        fraction(words, 0)
+
+
+def test_a_range_is_not_a_pair():
+    assert range_end("five to six weeks".split(), 0, 1) == 3
+    assert range_end("from five to six weeks".split(), 1, 2) == 2
+
+
+def test_years_are_said_in_two_halves():
+    assert is_year(["twenty", "nineteen"], 0, 2)
+    assert not is_year(["twenty", "five"], 0, 2)
