@@ -177,8 +177,10 @@ def _next_clause(doc: Doc, i: int) -> bool:
     if lower in {"because", "so"} or doc[i].is_sent_start:
         return True
     if lower in {"and", "but", "then"}:
-        return any(t.dep_ in {"nsubj", "nsubjpass"} or norm(t) in CLAUSE_SUBJECTS for t in doc[i + 1 : i + 5])
-    fresh = lower in PERSONS and i + 1 < len(doc) and doc[i + 1].tag_ in FINITE
+        return doc[i : i + 2][-1].tag_ not in FINITE and any(
+            t.dep_ in {"nsubj", "nsubjpass"} or norm(t) in CLAUSE_SUBJECTS for t in doc[i + 1 : i + 5]
+        )
+    fresh = lower in PERSONS and i + 1 < len(doc) and doc[i + 1].tag_ in FINITE and doc[i].head.dep_ != "relcl"
     return (
         fresh
         and doc[i - 1].pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"}

@@ -65,7 +65,9 @@ def _would_say(it: Phrase) -> bool:
     """What was said each time ("I'd say *no*"), and an estimate ("I'd say four times")."""
     if it.previous in _CONDITIONS | {"as", "sometimes", "'d"} or it.next in it.sets["would_say_otherwise"]:
         return True
-    if it.on_figure() or (it.touching is not None and it.touching.text in {'"', "'", ":"}):
+    if (it.last == "say" and it.on_figure()) or (it.touching is not None and it.touching.text in {'"', "'", ":"}):
+        return True
+    if it.next == "it" and (it.second is None or it.second.tag_ not in FINITE):
         return True
     habit = it.earlier(20) & {"when", "whenever", "time", "every", "always", "and"}
     return it.previous in {"and", "then", ",", "so"} and bool(habit) and bool(it.earlier(20) & {"'d", "would"})
@@ -92,7 +94,8 @@ def _not_sure(it: Phrase) -> bool:
     """I'm not sure *why* he left; even *if* I'm not sure; it depends *on* the region."""
     if it.last == "depends":
         return it.next in {"on", "upon"}
-    return it.previous in _CONDITIONS or it.next in {"why", "what", "who", "where", "how", "which"}
+    asked = it.last in {"sure", "certain", "positive"} and it.next in {"why", "what", "who", "where", "how", "which"}
+    return asked or it.previous in _CONDITIONS
 
 
 def _memory(it: Phrase) -> bool:
@@ -106,8 +109,9 @@ def _memory(it: Phrase) -> bool:
 
 def _perhaps(it: Phrase) -> bool:
     """An estimate ("maybe thirty"), a noun ("a maybe"), what was thought at the time."""
-    doc = it.span.doc
-    if starts_figure(doc, it.span.end) or (it.on_figure() and closes(it.touching)):
+    if it.last in {"likely", "unlikely"} and len(it.span) == 1:
+        return _is_chance(it)
+    if starts_figure(it.span.doc, it.span.end) or (it.on_figure() and closes(it.touching)):
         return True
     if it.first == "possibly" and it.previous in {"not", "could", "can", "i", "we"}:
         return True
@@ -124,7 +128,7 @@ def _is_past_thought(it: Phrase) -> bool:
     return False
 
 
-def _likely(it: Phrase) -> bool:
+def _is_chance(it: Phrase) -> bool:
     """Likely *buyers*, *more* likely than."""
     noun = it.touching is not None and it.touching.pos_ in {"NOUN", "PROPN"}
     return noun or it.previous in {"more", "less", "as", "very", "how", "equally", "just", "a", "the", "of"}
@@ -132,6 +136,8 @@ def _likely(it: Phrase) -> bool:
 
 def _modal(it: Phrase) -> bool:
     """The month; *may* I; you might remember; what might go wrong *if* …; people *who* might join."""
+    if it.first in {"could", "should"}:
+        return _could_be(it) if it.first == "could" else it.previous not in _MODAL_SUBJECTS | {"everything", "things"}
     modal, perfect = it.span[0], it.last in {"have", "'ve", "been"}
     if modal.tag_ != "MD" or it.next in {"i", "we", "as"} or closes(it.touching):
         return True
@@ -153,11 +159,6 @@ def _could_be(it: Phrase) -> bool:
         return True
     alternatives = "could" in it.earlier(8) | it.later(12)
     return alternatives or it.span[0].head.dep_ == "relcl"
-
-
-def _should_be(it: Phrase) -> bool:
-    """What somebody *ought* to be."""
-    return it.previous not in _MODAL_SUBJECTS | {"everything", "things"}
 
 
 def _seem(it: Phrase) -> bool:
@@ -182,10 +183,7 @@ OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
     "not-sure": _not_sure,
     "memory": _memory,
     "perhaps": _perhaps,
-    "likely": _likely,
     "modal": _modal,
-    "could-be": _could_be,
-    "should-be": _should_be,
     "seem": _seem,
     "impersonal": _impersonal,
 }

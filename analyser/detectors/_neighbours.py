@@ -20,6 +20,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PERSONS = frozenset("i we he she they you".split())
 CLAUSE_SUBJECTS = PERSONS | frozenset("it there this that people everyone everybody someone somebody nobody".split())
 CONJUNCTIONS = frozenset("and but so because cause 'cause then or though although which".split())
+_BREAKS = frozenset("and but so because when if while before after".split())
 _APPROXIMATORS = frozenset("about around roughly only another at even just more like up say".split())
 _UNITS = frozenset(
     "second minute hour day night week weekend month quarter year decade percent dozen hundred thousand "
@@ -70,9 +71,12 @@ def _is_filler(token: Token) -> bool:
 
 
 def clause_follows(doc: Doc, i: int, reach: int = 9) -> bool:
-    """Whether a finite verb stands among the next words, before punctuation or a conjunction."""
+    """Whether a clause stands next: a subject pronoun, or a finite verb before punctuation or a conjunction."""
+    nxt = following(doc, i)
+    if nxt is not None and norm(nxt) in PERSONS and not closes(following(doc, nxt.i + 1)):
+        return True
     for token in doc[i : i + reach]:
-        if token.is_punct or norm(token) in {"and", "but", "so", "because"}:
+        if token.is_punct or norm(token) in _BREAKS:
             return False
         if token.tag_ in FINITE:
             return True

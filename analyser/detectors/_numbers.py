@@ -19,7 +19,7 @@ _SUFFIXES = frozenset(
     " k m mn b bn + kg km gb mb tb % pp pct ms s sec h hr hrs min mins x fold am pm th st nd rd".split(" ")
 )
 _MULTIPLIERS = frozenset("k m mn bn".split())
-_LOOSE = frozenset("odd plus something".split())  # "twenty odd people", "ninety something percent"
+_LOOSE = frozenset("odd plus something".split())  # "twenty odd people", "fifty something percent"
 _PARTS = frozenset("third thirds quarter fifth fifths sixth sixths eighth eighths tenth tenths".split())
 _NOT_HALF = frozenset("other second first better past baked hearted way through time - –".split())
 _CHANGED = frozenset("by down up to almost nearly about over only than".split())
@@ -47,6 +47,8 @@ UNIT_KINDS: dict[str, Kind] = {
     **dict.fromkeys("month months quarters year years yr yrs decade decades".split(), "time"),
     **dict.fromkeys("am pm a.m. p.m. o'clock".split(), "name"),
 }
+# Every word that a quantity can start with, apart from those with a digit.
+STARTS = _WORDS | _MULTIPLIED | _HALVED | frozenset("$ a an half in by twice q1 q2 q3 q4".split())
 
 
 def word(words: list[str], i: int) -> str:

@@ -157,9 +157,15 @@ def moved(view: View, sets: Sets) -> bool:
 
 
 def closing(view: View, sets: Sets) -> bool:
-    """Late in the answer, what others did or what became of things."""
+    """Late in an answer in which something was done: what others did then, or what became of things."""
     root = view.span.root
-    if view.place is None or _is_ours(root) or _has_speech(view, sets) or any(d.agent == "I" for d in view.deeds):
+    if (
+        view.place is None
+        or view.told < 2
+        or _is_ours(root)
+        or _has_speech(view, sets)
+        or any(d.agent == "I" for d in view.deeds)
+    ):
         return False
     was = root.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_.startswith("aux") for c in root.children)
     return was and not SPEAKER & set(view.words)

@@ -13,6 +13,7 @@ from analyser.detectors._numbers import (
     COMPARATIVES,
     DASHES,
     SCALES,
+    STARTS,
     SUFFIX_KINDS,
     UNIT_KINDS,
     UNITS,
@@ -43,6 +44,7 @@ class Quantity:
 
 _POINT: dict[str, Kind] = {"point": "share"}
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+_STARTS = STARTS | _ORDINALS
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -65,12 +67,13 @@ def quantities(doc: Doc) -> list[Quantity]:
 
 
 def _scan(doc: Doc, words: list[str]) -> Iterator[Quantity]:
-    i = 0
-    while i < len(words):
-        found = _at(doc, words, i)
-        if found is not None:
-            yield found
-        i = found.end if found else i + 1
+    end = 0
+    for i, text in enumerate(words):
+        if i >= end and (text in _STARTS or text[:1].isdigit() or text[:1] == "+"):
+            found = _at(doc, words, i)
+            if found is not None:
+                yield found
+                end = found.end
 
 
 def _at(doc: Doc, words: list[str], i: int) -> Quantity | None:
@@ -232,7 +235,7 @@ def _named(doc: Doc, words: list[str], q: Quantity) -> Quantity:
 
 
 def _ratio(doc: Doc, words: list[str], q: Quantity) -> Quantity | None:
-    """As "17 of the 20 signatures", "nine people out of twenty", "one name in five"."""
+    """As "17 of the 20 signatures", "six guests out of thirty", "one parcel in eight"."""
     apart = word(words, q.end) not in {"of", "out", "in"} and q.end < len(doc) and doc[q.end].pos_ == "NOUN"
     end = q.end + apart
     link = word(words, end)

@@ -27,13 +27,15 @@ def _kind_of(it: Phrase) -> bool:
 
 
 def _a_bit(it: Phrase) -> bool:
-    """A little *company*, a bit *of* code, *for* a bit, *quite* a bit, a little *later*."""
+    """A little *company*, a bit of *code*, *for* a bit, *quite* a bit, a little *later*."""
     if it.previous in it.sets["bit_prepositions"]:
         return True
     after = it.touching
-    if it.last in {"a", "an"} or closes(after) or after is None:
+    if closes(after) or after is None:
         return False
-    if norm(after) in {"of", "while", "later", "before", "longer", "by", "earlier", "extra"} or after.pos_ in _NOUNS:
+    if norm(after) == "of":
+        return word(it.second) not in {"a", "an"}
+    if norm(after) in {"while", "later", "before", "longer", "by", "earlier", "extra"} or after.pos_ in _NOUNS:
         return True
     if norm(after) in {"more", "less"}:
         return not _is_graded(following(after.doc, after.i + 1))
@@ -45,25 +47,27 @@ def _is_graded(token: Token | None) -> bool:
 
 
 def _degree(it: Phrase) -> bool:
-    """Slightly *higher*: a comparison; a relatively *small* team: a fact."""
-    if it.first == "somewhat":
-        return False
+    """Slightly *higher*: a comparison; a relatively *small* team: a fact; *thirty*-ish: a figure."""
+    if it.first == "somewhat" or it.first.endswith("ish"):
+        return it.first == "ish" and _rounds(it)
     after = it.touching
-    if after is None or not _is_graded(after) or after.tag_ in {"JJR", "RBR"}:
+    if after is None or not (_is_graded(after) or norm(after) == "well") or after.tag_ in {"JJR", "RBR"}:
         return True
-    return norm(after) in it.sets["measures"] or after.dep_ == "amod"
+    noun = following(after.doc, after.i + 1)
+    return norm(after) in it.sets["measures"] or (noun is not None and noun.pos_ in _NOUNS and after.pos_ == "ADJ")
 
 
-def _ish(it: Phrase) -> bool:
-    """A rounded figure: thirty-ish."""
-    at = it.span.start - (it.span.start > 0 and it.span.doc[it.span.start - 1].text == "-")
-    return it.first == "ish" and ends_figure(it.span.doc, at)
+def _rounds(it: Phrase) -> bool:
+    hyphen = it.span.start > 0 and it.span.doc[it.span.start - 1].text == "-"
+    return ends_figure(it.span.doc, it.span.start - hyphen)
 
 
 def _extent(it: Phrase) -> bool:
     """In a way *that* worked, wrong *in a way* a child would follow; we do*n't really* test."""
     if it.first == "not":
-        return it.span[0].lower_ != "not" or not closes(it.touching)
+        return it.span[0].lower_ != "not" or not (closes(it.touching) or it.next == "no")
+    if it.first == "if":
+        return it.touching is None or it.touching.pos_ in {"VERB", "AUX", "ADV"} or it.next in {"that", "of"}
     if it.first != "in":
         return False
     if it.left is not None and it.left.pos_ in {"ADJ", "VERB", "ADV", "NOUN"} and it.previous not in {"think", "guess"}:
@@ -79,9 +83,11 @@ def _tend_to(it: Phrase) -> bool:
 def _just(it: Phrase) -> bool:
     """Just *a week later*, *had* just joined, just *as*: all but what makes the speaker's part small."""
     if it.next in {"kind", "sort", "kinda", "sorta"}:
-        return False
+        return it.previous not in _BE | {"i", "we"}
     if it.next in {"a", "an", "some", "the"} and it.previous in _BE:
         return not it.later(4) & it.sets["small_parts"]
+    if it.next == "did" and word(it.second) in {"some", "a"}:
+        return it.previous not in {"i", "we"}
     return it.previous not in {"i", "we"} or it.next not in {"helped", "assisted", "supported", "contributed"}
 
 
@@ -114,26 +120,25 @@ def _extender(it: Phrase) -> bool:
     return after.pos_ not in {"ADP", "INTJ"} or norm(after) in {"of", "like", "about"}
 
 
-def _things(it: Phrase) -> bool:
-    """Things that are named after all: some things *that* broke, some stuff *like* film and water."""
+def _placeholder(it: Phrase) -> bool:
+    """Things that are named after all ("some things *that* broke"), a crowd that no result is told of."""
+    if it.first == "various":
+        return it.touching is None or it.touching.pos_ not in {"NOUN", "ADJ"}
+    if it.last in it.sets["crowds"]:
+        return not it.earlier(7) & it.sets["gains"]
+    if it.last not in {"things", "stuff"}:
+        return False
     return it.next in it.sets["naming"] or word(it.touching) in {"like", ":", ",", "-"}
-
-
-def _various(it: Phrase) -> bool:
-    """Not before what it leaves open."""
-    return it.touching is None or it.touching.pos_ not in {"NOUN", "ADJ"}
 
 
 OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
     "kind-of": _kind_of,
     "a-bit": _a_bit,
     "degree": _degree,
-    "ish": _ish,
     "extent": _extent,
     "tend-to": _tend_to,
     "just": _just,
     "attempt": _attempt,
     "extender": _extender,
-    "things": _things,
-    "various": _various,
+    "placeholder": _placeholder,
 }

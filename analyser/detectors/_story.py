@@ -22,7 +22,8 @@ class View:
     """A sentence and what the rules ask of it.
 
     ``place`` runs from 0 to 1 and is ``None`` in a short answer; ``tag`` is the section under which
-    prepared notes put it; ``heard`` are the groups that fired before.
+    prepared notes put it; ``heard`` are the groups that fired before, ``told`` the deeds of the speaker
+    or the team up to here.
     """
 
     span: Span
@@ -34,6 +35,7 @@ class View:
     cues: frozenset[str]
     inside: frozenset[int]
     heard: set[str]
+    told: int
 
     def within(self, stretch: tuple[float, float] | None) -> bool:
         """Whether the sentence stands in this stretch of the answer."""
@@ -63,6 +65,7 @@ def views(doc: Doc, cues: list[tuple[int, str]], heard: set[str]) -> Iterator[Vi
             cues=frozenset(group for start, group in cues if span.start <= start < span.end),
             inside=inside,
             heard=heard,
+            told=sum(d.event and d.agent in {"I", "we"} for d in deeds if d.verb.i < span.start),
         )
 
 

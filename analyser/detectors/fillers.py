@@ -1,21 +1,22 @@
-"""Fillers: sounds and words that buy time and say nothing (um, like, you know)."""
+"""Fillers: sounds and words that buy time and say nothing (um, like, you know).
 
-from collections.abc import Callable, Iterable
+The word list proposes; where its words can mean something, a function of the group's name says when they do.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, before, following, starts_figure, word
+from analyser.detectors._like import is_subject, means_something
+from analyser.detectors._neighbours import FINITE, Phrase, word
 from analyser.detectors._speech import in_quotes
 from analyser.detectors._syntax import norm
 
-_HELPERS = frozenset("not 'd would do did does 'll will to".split())
-_LIKERS = frozenset("i we you they people who".split())
-_PERSONS = frozenset("i we he she they".split())
-_OBJECTS = frozenset("me him her us them mine yours himself myself".split())
-_POINTERS = frozenset("this that these those so".split())
-_BE = frozenset("be is are was were been being am 's 're 'm".split())
+_BEFORE_KNOWING = frozenset("do did as if would could will can who what how let than".split())
+_BEFORE_RIGHT = frozenset("be is are was were 's 're 'm all the that not".split())
+_ASKING = frozenset("asked ask know knew say said see wonder wondered and".split())
 
 
 class Fillers(Detector):
@@ -25,118 +26,59 @@ class Fillers(Detector):
 
     def find(self, doc: Doc) -> Iterable[Span]:
         """The phrases that stand for nothing, outside quotations."""
-        inside = in_quotes(doc)
-        tests: dict[str, Callable[[Span], bool]] = {
-            "like": self._like, "you-know": _you_know, "i-mean": _i_mean, "right": _right, "sound": _sound,
-        }  # fmt: skip
-        for span in self.phrases(doc):
-            meant = tests.get(span.id_.partition("/")[2])
-            if span.start not in inside and (meant is None or meant(span)):
-                yield span
+        quotes = in_quotes(doc)
+        return (span for span in self.phrases(doc) if span.start not in quotes and self._is_empty(span))
 
-    def _like(self, span: Span) -> bool:
-        token = span[0]
-        earlier, after = before(token.doc, token.i), following(token.doc, token.i + 1)
-        return not (self._is_verb(token, earlier, after) or self._compares(earlier, after) or _gives_example(token))
-
-    def _is_verb(self, token: Token, earlier: Token | None, after: Token | None) -> bool:
-        """I like small teams, they don't like waiting, would like to."""
-        who = word(earlier)
-        if after is None or after.is_punct:
-            return who in _HELPERS
-        loose = norm(after) in self.words("adverbs") or after.pos_ == "ADP"
-        if who in _HELPERS and earlier is not None:
-            return not (loose or after.tag_ in {"VB", "VBD", "VBN"} or _is_no_helper(earlier, token))
-        if who in _LIKERS:
-            return after.tag_ not in FINITE and not loose and norm(after) not in CLAUSE_SUBJECTS - {"it", "you"}
-        return who in {"really", "also", "always", "never", "still", "particularly"} and token.pos_ == "VERB"
-
-    def _compares(self, earlier: Token | None, after: Token | None) -> bool:
-        """Like this, like me, feels like, something like."""
-        if after is not None and norm(after) in _OBJECTS | _POINTERS and not _is_subject_of_next(after):
-            return (
-                norm(after) in _OBJECTS
-                or not _points_at_noun(after)
-                or (earlier is not None and earlier.pos_ == "NOUN")
-            )
-        if earlier is not None and earlier.pos_ == "ADV" and earlier.i > 0 and norm(earlier) != "just":
-            beyond = earlier.doc[earlier.i - 1]
-            earlier = beyond if beyond.lemma_ in self.words("senses") else earlier
-        if earlier is None or after is None or norm(after) in _PERSONS:
-            return earlier is not None and earlier.lemma_.lower() in self.words("senses")
-        if norm(earlier) == "just":
-            return after.pos_ in {"DET", "PRON", "PROPN"}
-        if (
-            norm(earlier) in _OBJECTS | {"it"} and after.pos_ == "DET"
-        ):  # took it like a man, but: gave them like the keys
-            return earlier.head.lemma_ not in self.words("giving") and _points_at_noun(after)
-        return earlier.lemma_.lower() in self.words("senses") or norm(earlier) in self.words("comparers")
+    def _is_empty(self, span: Span) -> bool:
+        otherwise = _OTHERWISE.get(span.id_.partition("/")[2])
+        return not (otherwise and otherwise(Phrase(span, self.lexicon.sets)))
 
 
-def _is_no_helper(earlier: Token, token: Token) -> bool:
-    """Going to *like* spring out; was not *like* loving it; cut to *like* the overview."""
-    beyond = word(before(earlier.doc, earlier.i))
-    if norm(earlier) == "to":
-        return beyond in {"going", "gon"} or token.pos_ != "VERB"
-    return norm(earlier) == "not" and beyond in _BE
+def _sound(it: Phrase) -> bool:
+    """Tell 'em, which is read as "them"; the ER was full."""
+    ward = it.span.text == "ER" or (it.first == "er" and it.previous in {"the", "an"})
+    return it.first == "them" or (ward and it.right is not None and it.right.tag_ in FINITE)
 
 
-def _gives_example(token: Token) -> bool:
-    """Tools like Redis; and an estimate, which is fair: like thirty."""
-    doc = token.doc
-    earlier, after = doc[token.i - 1] if token.i else None, following(doc, token.i + 1, noise=False)
-    if starts_figure(doc, token.i + 1):
-        return word(after) not in {"one", "two"} or starts_figure(doc, token.i + 2)
-    if earlier is None or after is None:
+def _you_know(it: Phrase) -> bool:
+    """Do you know Kafka, as you know, everybody you know, you know that he left."""
+    if len(it.span) > 2:
         return False
-    return earlier.tag_ in {"NNS", "NNPS"} and after.tag_ in {"NN", "NNS", "NNP", "NNPS"}
+    earlier = it.span.doc[it.span.start - 1] if it.span.start else None
+    if word(earlier) in _BEFORE_KNOWING:
+        return word(it.touching) != ","
+    return it.touching is not None and norm(it.touching) == "that" and not is_subject(it.touching)
 
 
-def _points_at_noun(token: Token) -> bool:
-    after = following(token.doc, token.i + 1)
-    return after is not None and after.pos_ in {"NOUN", "ADJ", "NUM"}
-
-
-def _is_subject_of_next(token: Token) -> bool:
-    after = following(token.doc, token.i + 1)
-    return after is not None and (after.tag_ in FINITE or norm(after) in {"'s", "'re", "'m"})
-
-
-def _sound(span: Span) -> bool:
-    """Not "'em", which is read as "them"."""
-    return norm(span[0]) != "them"
-
-
-def _you_know(span: Span) -> bool:
-    """Not: do you know Kafka, as you know, everybody you know, you know that he left."""
-    doc = span.doc
-    earlier, after = doc[span.start - 1] if span.start else None, following(doc, span.end, noise=False)
-    if len(span) > 2:
+def _i_mean(it: Phrase) -> bool:
+    """By throughput I mean requests; what I mean; I mean it."""
+    if it.previous in {"what", "how", "that", "do"} or it.earlier(4) & {"by", "say"}:
         return True
-    if word(earlier) in {"do", "did", "as", "if", "would", "could", "will", "can", "who", "what", "how", "let", "than"}:
-        return after is not None and after.text == ","
-    if word(after) == "that":
-        return after is not None and _is_subject_of_next(after)
-    return True
+    return it.next in {"by", "business"} or (it.right is not None and it.next == "it" and not is_subject(it.right))
 
 
-def _i_mean(span: Span) -> bool:
-    """Not: by throughput I mean …, what I mean, I mean it."""
-    doc = span.doc
-    earlier = {norm(token) for token in doc[max(0, span.start - 4) : span.start]}
-    after = following(doc, span.end)
-    if word(before(doc, span.start)) in {"what", "how", "that", "do"} or earlier & {"by", "say"}:
-        return False
-    if word(after) == "it":
-        return after is not None and _is_subject_of_next(after)
-    return word(after) not in {"by", "business"}
+def _right(it: Phrase) -> bool:
+    """All but the tag: "it was late, right?"."""
+    earlier = it.span.doc[it.span.start - 1] if it.span.start else None
+    return word(it.touching) != "?" or earlier is None or norm(earlier) in _BEFORE_RIGHT
 
 
-def _right(span: Span) -> bool:
-    """The tag only: "it was late, right?"."""
-    after = following(span.doc, span.end, noise=False)
-    earlier = span.doc[span.start - 1] if span.start else None
-    return word(after) == "?" and earlier is not None and norm(earlier) not in _BE | {"all", "the", "that", "not"}
+def _searching(it: Phrase) -> bool:
+    """A question that is told: she asked what is it."""
+    after = it.touching
+    return it.last == "it" and (
+        it.previous in _ASKING or not (after is None or after.is_punct or after.pos_ in {"DET", "INTJ"})
+    )
+
+
+_OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
+    "sound": _sound,
+    "like": means_something,
+    "you-know": _you_know,
+    "i-mean": _i_mean,
+    "right": _right,
+    "searching": _searching,
+}
 
 
 @Language.factory("analyser_fillers", assigns=["doc.spans"], requires=REQUIRES)

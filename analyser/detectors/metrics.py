@@ -79,7 +79,7 @@ class _Figure(Around):
 
     @property
     def _is_aside(self) -> bool:
-        """Said by the way: how long ("for two weeks", "two years ago"), or of something else ("a lad of nineteen")."""
+        """Said by the way: how long ("for two weeks", "two years ago"), or of something else ("a boy of twelve")."""
         if self.quantity.pair or self.quantity.kind not in {"time", "count"}:
             return self.words == ["one"]
         if self.quantity.kind == "count":
@@ -107,7 +107,7 @@ class _Figure(Around):
 
     @property
     def _is_half_pair(self) -> bool:
-        """As "from most weeks to two", "from nine days to the same afternoon": one end has no number."""
+        """As "from every night to two", "from five days to the next morning": one end has no number."""
         if self.before == "from":
             return "to" in self.after_words[:4]
         return self.before == "to" and any(norm(t) == "from" for t in self.left[:6])
@@ -151,12 +151,12 @@ class _Figure(Around):
 
     @property
     def _is_background(self) -> bool:
-        """What had come about before the story began: "two people had quit in July"."""
+        """What had come about before the story began: "the cook had quit in May"."""
         return len(self.doc) >= _STORY and not self._is_late and any(verb.helpers & {"had", "'d"} for verb in self.real)
 
     @property
     def _is_off_mark(self) -> bool:
-        """As "fifty minutes late", "eleven percent under plan"."""
+        """As "forty minutes late", "nine percent under plan"."""
         if self.after not in _MISSES:
             return False
         timed = self.quantity.kind == "time" and self.after in {"early", "ahead"}
@@ -164,7 +164,7 @@ class _Figure(Around):
 
     @property
     def _is_beyond(self) -> bool:
-        """As "twelve teams, which was more than we thought"."""
+        """As "thirty guests, which was more than we thought"."""
         compared = not {"than", "what"}.isdisjoint(self.after_words)
         return bool(self.real) and compared and self.near(self.right, "expecting", len(self.right))
 
@@ -189,7 +189,7 @@ class _Figure(Around):
 
     @property
     def _is_arrived(self) -> bool:
-        """As "ended up with 90", "churn was nine percent", "seventeen of the twenty agreed", "now there are five"."""
+        """As "ended up with 70", "churn was nine percent", "seventeen of the twenty agreed", "now there are five"."""
         kind = self.quantity.kind
         if self.has("arrivals") or self.has("receipts") or self._is_turnout or (self.has("statives") and self._is_now):
             return True
@@ -205,7 +205,7 @@ class _Figure(Around):
 
     @property
     def _is_turnout(self) -> bool:
-        """Those who did something, of all or of many: "nineteen people came"."""
+        """Those who did something, of all or of many: "thirty people came"."""
         if self.span.root.dep_ not in SUBJECTS:
             return False
         did = {verb.lemma for verb in self.real if verb.verb.i == verb_of(self.span.root).i}

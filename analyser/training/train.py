@@ -21,28 +21,37 @@ MODES: tuple[Mode, ...] = ("full", "fast")
 LIBRARIES = ("numpy", "scikit-learn", "scipy", "spacy")
 
 
+Fits = Mapping[Mode, tuple[fit.SignalFit, fit.SentenceFit]]
+
+
 def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
     """Fit on the train and dev splits, try on the test split, write to ``folder``; gives the card."""
-    learned = prepare(source.split("train", "dev"))
-    unseen = prepare(source.split("test"))
-    folder.mkdir(parents=True, exist_ok=True)
-    card: dict[str, Any] = {
+    learned, unseen = prepare(source.split("train", "dev")), prepare(source.split("test"))
+    fits: Fits = {mode: (fit.fit_signal(learned, mode), fit.fit_sentences(learned, mode)) for mode in MODES}
+    figures = {
+        mode: {"signal": _signal_figures(signal, learned, unseen), "sentences": _sentence_figures(sentences, unseen)}
+        for mode, (signal, sentences) in fits.items()
+    }
+    about = {
         "corpus": source.digest,
         "answers": {"learned from": len(learned), "tried on": len(unseen)},
         "voices": {name: sorted(voices) for name, voices in source.splits.items()},
         "made_with": {name: version(name) for name in LIBRARIES},
-        "files": {},
-        "figures": {},
+        "figures": figures,
     }
-    for mode in MODES:
-        signal, sentences = fit.fit_signal(learned, mode), fit.fit_sentences(learned, mode)
-        card["files"] |= _write(folder, mode, signal.model(), sentences.model(), source.digest)
-        card["figures"][mode] = {
-            "signal": _signal_figures(signal, learned, unseen),
-            "sentences": _sentence_figures(sentences, unseen),
-        }
-    (folder / "card.json").write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    card = write(folder, fits, about)
     (folder / "README.md").write_text(render_card(card), encoding="utf-8")
+    return card
+
+
+def write(folder: Path, fits: Fits, about: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the models of each mode and ``card.json`` with their hashes; gives the card."""
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {name: content for mode, fitted in fits.items() for name, content in _files(mode, *fitted).items()}
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    card = {**about, "files": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}}
+    (folder / "card.json").write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return card
 
 
@@ -53,24 +62,21 @@ def render_card(card: Mapping[str, Any]) -> str:
     return page.get_template("card.md.j2").render(card=card)
 
 
-def _write(folder: Path, mode: Mode, signal: SignalModel, sentences: SentenceModel, digest: str) -> dict[str, str]:
-    contents = {
-        f"signal-{mode}.npz": pack(
-            _header("signal", signal, signal.classes, digest),
-            {**_arrays(signal), "trust": signal.trust, "prior": signal.prior},
-        ),
+def _files(mode: Mode, signal_fit: fit.SignalFit, sentence_fit: fit.SentenceFit) -> dict[str, bytes]:
+    signal, sentences = signal_fit.model(), sentence_fit.model()
+    joined = {"trust": signal.trust, "prior": signal.prior}
+    ruled = {"ruled": sorted(sentences.ruled)}
+    return {
+        f"signal-{mode}.npz": pack(_header("signal", signal, signal.classes), _arrays(signal) | joined),
         f"sentences-{mode}.npz": pack(
-            {**_header("sentences", sentences, sentences.labels, digest), "ruled": sorted(sentences.ruled)},
-            {**_arrays(sentences), "thresholds": sentences.thresholds},
+            _header("sentences", sentences, sentences.labels) | ruled,
+            _arrays(sentences) | {"thresholds": sentences.thresholds},
         ),
     }
-    for name, content in contents.items():
-        (folder / name).write_bytes(content)
-    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
 
 
-def _header(kind: str, model: SignalModel | SentenceModel, classes: Sequence[str], digest: str) -> dict[str, Any]:
-    return {"kind": kind, "classes": list(classes), "corpus": digest, "terms": list(model.terms.columns)}
+def _header(kind: str, model: SignalModel | SentenceModel, classes: Sequence[str]) -> dict[str, Any]:
+    return {"kind": kind, "classes": list(classes), "terms": list(model.terms.columns)}
 
 
 def _arrays(model: SignalModel | SentenceModel) -> dict[str, Any]:

@@ -1,0 +1,141 @@
+"""The arrays that serve say what the fitted estimators say; and nothing but the right file is loaded."""
+
+import json
+import shutil
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from analyser import ModelError, features, models, resources
+from analyser.training import fit
+from analyser.training.examples import SENTENCE_LABELS, sentence_truth
+from analyser.training.train import write
+
+MODES = ["full", "fast"]
+
+
+@pytest.fixture(scope="module", params=MODES)
+def mode(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def fitted(examples, mode):
+    return fit.fit_signal(examples, mode), fit.fit_sentences(examples, mode)
+
+
+def _vectors(example, mode):
+    return example.vectors if mode == "full" else None
+
+
+def test_the_signal_equals_scikit_learns(fitted, examples, mode):
+    signal, model = fitted[0], fitted[0].model()
+    for example in examples:
+        counts = features.terms(example.reading)
+        scores = signal.trust[0] * signal.terms.predict_log_proba([sum(counts, Counter())])
+        if mode == "full":
+            scores = scores + signal.trust[1] * signal.meaning.predict_log_proba([features.pooled(example.vectors)])
+        wanted = models.softmax(scores[0] + signal.prior)
+        assert np.abs(model.probabilities(counts, _vectors(example, mode)) - wanted).max() < 1e-9
+
+
+def test_the_sentences_equal_scikit_learns(fitted, examples, mode):
+    sentences, model = fitted[1], fitted[1].model()
+    for example in examples[:10]:
+        bags = features.sentence_terms(example.reading)
+        matrix = fit.sentence_matrix(sentences.vectorizer, bags, example.vectors, mode)
+        wanted = np.stack([estimator.predict_proba(matrix)[:, 1] for estimator in sentences.estimators], axis=1)
+        assert np.abs(model.probabilities(example.reading, _vectors(example, mode)) - wanted).max() < 1e-9
+
+
+def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):
+    write(tmp_path, {mode: fitted}, {})
+    loaded = models.load(mode, tmp_path)
+    example = examples[0]
+    counts, vectors = features.terms(example.reading), _vectors(example, mode)
+    assert np.array_equal(
+        loaded.signal.probabilities(counts, vectors), fitted[0].model().probabilities(counts, vectors)
+    )
+    assert np.array_equal(
+        loaded.sentences.probabilities(example.reading, vectors),
+        fitted[1].model().probabilities(example.reading, vectors),
+    )
+    assert loaded.sentences.ruled == fitted[1].model().ruled
+
+
+def test_the_same_corpus_gives_the_same_bytes(examples, tmp_path):
+    for folder in ("one", "two"):
+        signal, sentences = fit.fit_signal(examples[:25], "fast"), fit.fit_sentences(examples[:25], "fast")
+        write(tmp_path / folder, {"fast": (signal, sentences)}, {})
+    for file in (tmp_path / "one").iterdir():
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
+
+
+def test_removing_a_sentence_is_exact(fitted, examples, mode):
+    model, example = fitted[0].model(), examples[0]
+    counts, vectors = features.terms(example.reading), _vectors(example, mode)
+    losses = model.losses(counts, vectors, "judgment")
+    rest = None if vectors is None else vectors[1:]
+    column = model.classes.index("judgment")
+    whole, without = model.probabilities(counts, vectors)[column], model.probabilities(counts[1:], rest)[column]
+    assert losses[0] == pytest.approx(np.log(whole) - np.log(without))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the shipped models."""
+    copy = tmp_path / "models"
+    shutil.copytree(resources.path("models"), copy)
+    return copy
+
+
+def test_a_changed_byte_is_refused(folder):
+    file = folder / "signal-fast.npz"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(bytes(content))
+    with pytest.raises(ModelError, match="analyser train"):
+        models.load("fast", folder)
+
+
+def test_another_kind_is_refused(tmp_path):
+    with pytest.raises(ModelError, match="holds 'sentences'"):
+        models.unpack(models.pack({"kind": "sentences"}, {"x": np.zeros(1)}), tmp_path / "x.npz", "signal")
+
+
+def test_another_version_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(models, "FORMAT", 99)
+    content = models.pack({"kind": "signal"}, {"x": np.zeros(1)})
+    monkeypatch.undo()
+    with pytest.raises(ModelError, match="format 99.*analyser train"):
+        models.unpack(content, tmp_path / "x.npz", "signal")
+
+
+def test_a_pickle_is_never_loaded(tmp_path):
+    import io
+
+    hostile = io.BytesIO()
+    np.savez(hostile, header=np.array([{"format": models.FORMAT}], dtype=object))
+    with pytest.raises(ModelError, match="not a model file"):
+        models.unpack(hostile.getvalue(), tmp_path / "x.npz", "signal")
+
+
+def test_a_missing_folder_names_the_remedy(tmp_path):
+    with pytest.raises(ModelError, match="analyser train"):
+        models.load("full", tmp_path / "nowhere")
+
+
+def test_the_card_describes_the_shipped_files():
+    card = json.loads(resources.path("models", "card.json").read_text(encoding="utf-8"))
+    assert set(card["files"]) == {f"{kind}-{mode}.npz" for kind in ("signal", "sentences") for mode in MODES}
+    for mode in MODES:
+        assert set(card["figures"][mode]["sentences"]) == set(SENTENCE_LABELS)
+        assert models.load(mode).signal.classes == fit.CLASSES
+
+
+def test_sentence_labels_follow_their_sentences(examples):
+    example = next(example for example in examples if example.answer.sentences)
+    truth = sentence_truth(example)
+    assert truth.shape == (len(example.reading.sentences), len(SENTENCE_LABELS))
+    assert truth.any()
