@@ -14,7 +14,8 @@ from analyser.detectors._neighbours import (
     starts_figure,
     word,
 )
-from analyser.detectors._syntax import is_reported, norm, subject, verb_of
+from analyser.detectors._speech import is_anothers
+from analyser.detectors._syntax import norm, subject, verb_of
 
 _OWN = frozenset("i we nobody no-one one none anyone us".split())
 _OTHERS = frozenset("he she they you".split())
@@ -81,7 +82,7 @@ class Bounded:
         doc = token.doc
         helpers = [norm(t) for t in doc[max(0, token.i - 3) : token.i]]
         modal = next((w for w in helpers if w in {"might", "could", "may"}), None)
-        if modal is None or _DENIED & set(helpers) or is_reported(token):
+        if modal is None or _DENIED & set(helpers) or is_anothers(token):
             return None
         who = subject(token)
         if (

@@ -20,7 +20,7 @@ from analyser.detectors._neighbours import (
 )
 from analyser.detectors._syntax import norm
 
-_CONDITIONS = frozenset("if when whenever unless until what how who where than do did does".split())
+_CONDITIONS = frozenset("if when whenever unless until what how where than do did does".split())
 _DETERMINERS = frozenset("the a an my our his her their your this these those no every each".split())
 _POINTERS = frozenset("it that this which".split())
 _MODAL_SUBJECTS = _POINTERS | frozenset("they i we there".split())

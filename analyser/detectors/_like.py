@@ -11,7 +11,7 @@ _NOT_AN_OBJECT = (CLAUSE_SUBJECTS - {"it", "you"}) | {"i"}
 _SPEAKERS = frozenset("i we he she they".split())
 _OBJECTS = frozenset("me him her us them mine yours himself myself".split())
 _POINTERS = frozenset("this that these those so".split())
-_BE = frozenset("be is are was were been being am 's 're 'm".split())
+_DO = frozenset("do does did would 'd might may could will".split())
 _ADVERBS = frozenset("really also always never still particularly".split())
 
 
@@ -42,11 +42,14 @@ def _liker(it: Phrase) -> str:
 
 
 def _is_no_helper(earlier: Token, like: Token) -> bool:
-    """Going to *like* spring out; was not *like* loving it; cut to *like* the overview."""
+    """Going to *like* spring out; was not *like* loving it; cut to *like* the overview; did *like* a survey."""
     beyond = word(before(earlier.doc, earlier.i))
+    after = following(like.doc, like.i + 1)
     if norm(earlier) == "to":
         return beyond in {"going", "gon"} or like.pos_ != "VERB"
-    return norm(earlier) == "not" and beyond in _BE
+    if norm(earlier) in {"do", "did", "does"}:
+        return word(after) in {"a", "an"}
+    return norm(earlier) == "not" and beyond not in _DO and word(after) not in _SPEAKERS
 
 
 def _points(it: Phrase) -> bool:

@@ -18,6 +18,8 @@ def _kind_of(it: Phrase) -> bool:
     """The noun: *that* kind of problem, *all* sorts of traffic, *my own* sort of thing."""
     if starts_figure(it.span.doc, it.span.end):
         return True
+    if it.previous in {"all", "which"} and it.touching is not None and it.touching.pos_ in {"VERB", "AUX"}:
+        return False
     if it.previous in {"that", "this", "which", "what", "some"} and it.touching is not None:
         return it.touching.tag_ not in {"VBD", "VBZ", "MD"}
     if it.previous in {"a", "an", "my"} and it.last == "of":

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from analyser.detectors._neighbours import CLAUSE_SUBJECTS, before, following, positions, word
-from analyser.detectors._syntax import norm, quoted
+from analyser.detectors._syntax import SPEAKER, SPEECH, TEAM, norm, quoted, subject
 
 _SAYS = frozenset(
     "said says told tells asked asks replied answered wrote goes suggested warned admitted insisted argued claimed "
@@ -13,7 +13,9 @@ _BE = frozenset("was were is are am be 's 're 'm been".split())
 _TELLERS = frozenset("i we he she they everyone everybody people who you".split())
 # "as I said", "I would ask", "that said": no words of anybody follow.
 _NO_OPENERS = frozenset("as like having 'd would that being to".split())
-_NO_SPEECH = frozenset("for about goodbye hello sorry thanks so goes it".split())
+_NO_SPEECH = frozenset(". ! ? ; for about goodbye hello sorry thanks so goes it and or but more around".split())
+_OF_THINGS = frozenset("answered explained mentioned asked suggested wrote".split())
+_UNREAL = frozenset("could should would might must 'd".split())
 # "He was like, tired" tells a state; "he was like, no way" tells words.
 _OPENERS = frozenset(
     "i you we it this that there they he she oh no yes yeah yep okay ok well hey wait what why how who maybe man look "
@@ -21,7 +23,25 @@ _OPENERS = frozenset(
 )
 _QUOTES = frozenset('"“”')
 _PAST = frozenset({"VBD"})
+_HOLDS = SPEECH | {"think", "feel", "believe", "want", "worry", "know"}
+_OWN = SPEAKER | TEAM | {"you", "nobody"}
+_BREAKS = frozenset("and but so because .".split())
+_NEAR = 10  # tokens
 _REACH = 25  # tokens; without quotation marks nobody can say where a longer speech ends
+
+
+def is_anothers(token: Token) -> bool:
+    """Whether somebody else holds what the token stands in: "she felt that it might fail".
+
+    A wrong parse hangs whole sentences below a verb of thinking, so only a near one in the same clause counts.
+    """
+    for verb in token.ancestors:
+        if verb.lemma_.lower() in _HOLDS and 0 < token.i - verb.i <= _NEAR:
+            between = {norm(t) for t in token.doc[verb.i : token.i]}
+            who = subject(verb)
+            if who is not None and not between & _BREAKS:
+                return norm(who) not in _OWN
+    return False
 
 
 def in_quotes(doc: Doc) -> frozenset[int]:
@@ -55,12 +75,16 @@ def _opens(token: Token) -> bool:
     doc, lower = token.doc, norm(token)
     if lower == "like":
         return _is_quotative(token)
-    if lower not in _SAYS or word(following(doc, token.i + 1)) in _NO_SPEECH:
+    after = following(doc, token.i + 1)
+    if word(after) in _NO_SPEECH or (lower in _OF_THINGS and after is not None and after.pos_ in {"DET", "NUM"}):
         return False
     if lower == "goes":
         return word(before(doc, token.i)) in {"he", "she", "just"}
     earlier = before(doc, token.i)
-    return word(earlier) not in _NO_OPENERS and word(before(doc, earlier.i) if earlier else None) not in {"as", "like"}
+    beyond = word(before(doc, earlier.i)) if earlier is not None else ""
+    if word(earlier) in _NO_OPENERS or beyond in {"as", "like"}:
+        return False
+    return word(earlier) not in {"have", "'ve"} or beyond not in _UNREAL
 
 
 def _is_quotative(token: Token) -> bool:
@@ -84,8 +108,8 @@ def _end(doc: Doc, start: int) -> int:
 
 def _goes_on(doc: Doc, i: int) -> bool:
     """Whether a subject with a verb in the past follows, perhaps after an adverb or two."""
-    words = [token for token in doc[i : i + 5] if not token.is_punct]
+    words = [token for token in doc[i : i + 8] if not token.is_punct]
     at = next((n for n, token in enumerate(words) if norm(token) in CLAUSE_SUBJECTS), None)
     if at is None:
         return bool(words) and words[0].tag_ in _PAST
-    return any(token.tag_ in _PAST for token in words[at + 1 : at + 3])
+    return any(token.tag_ in _PAST for token in words[at + 1 : at + 5])

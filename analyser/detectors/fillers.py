@@ -14,7 +14,7 @@ from analyser.detectors._neighbours import FINITE, Phrase, word
 from analyser.detectors._speech import in_quotes
 from analyser.detectors._syntax import norm
 
-_BEFORE_KNOWING = frozenset("do did as if would could will can who what how let than".split())
+_BEFORE_KNOWING = frozenset("do did as if who what how let than".split())
 _BEFORE_RIGHT = frozenset("be is are was were 's 're 'm all the that not".split())
 _ASKING = frozenset("asked ask know knew say said see wonder wondered and".split())
 
@@ -47,12 +47,14 @@ def _you_know(it: Phrase) -> bool:
     earlier = it.span.doc[it.span.start - 1] if it.span.start else None
     if word(earlier) in _BEFORE_KNOWING:
         return word(it.touching) != ","
+    if word(it.touching) in {"if", "when", "whether"}:
+        return it.previous not in {"so", "but", "and", "that", "because"}
     return it.touching is not None and norm(it.touching) == "that" and not is_subject(it.touching)
 
 
 def _i_mean(it: Phrase) -> bool:
     """By throughput I mean requests; what I mean; I mean it."""
-    if it.previous in {"what", "how", "that", "do"} or it.earlier(4) & {"by", "say"}:
+    if it.previous in {"what", "how", "do"} or it.earlier(4) & {"by", "say"}:
         return True
     return it.next in {"by", "business"} or (it.right is not None and it.next == "it" and not is_subject(it.right))
 

@@ -15,8 +15,8 @@ from analyser.detectors import _doubts, _softness
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._bounded import Bounded
 from analyser.detectors._neighbours import NOISE, Phrase
-from analyser.detectors._speech import in_quotes, in_speech
-from analyser.detectors._syntax import is_reported, norm
+from analyser.detectors._speech import in_quotes, in_speech, is_anothers
+from analyser.detectors._syntax import norm
 
 _OTHERWISE = {**_doubts.OTHERWISE, **_softness.OTHERWISE}
 _REPEATED = NOISE | frozenset("i we that it 's was so and the a".split())
@@ -41,7 +41,7 @@ class Hedging(Detector):
 
     def _is_meant(self, span: Span) -> bool:
         otherwise = _OTHERWISE.get(span.id_.partition("/")[2])
-        return not (otherwise and otherwise(Phrase(span, self.lexicon.sets))) and not is_reported(span[-1])
+        return not (otherwise and otherwise(Phrase(span, self.lexicon.sets))) and not is_anothers(span[0])
 
 
 def _once(spans: Iterable[Span]) -> Iterator[Span]:

@@ -1,0 +1,85 @@
+"""What is promised in public: the names, the README's snippets and screens, the help texts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import analyser
+from analyser import cli
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_all_names_what_there_is():
+    assert sorted(analyser.__all__) == [
+        "Advice", "Analyser", "AnalyserError", "Answer", "DataError", "EncoderWarning", "Feedback", "Finding",
+        "InputError", "ModelError",
+    ]  # fmt: skip
+    for name in analyser.__all__:
+        public = getattr(analyser, name)
+        assert public.__name__ == name
+        assert public.__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="Analyzer"):
+        analyser.Analyzer  # noqa: B018
+
+
+def test_errors_form_one_tree():
+    for name in ("DataError", "InputError", "ModelError"):
+        assert issubclass(getattr(analyser, name), analyser.AnalyserError)
+
+
+@pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+def test_the_readmes_python_runs(block, monkeypatch, analyser):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("analyser.Analyser", lambda: analyser, raising=False)
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102
+
+
+def test_the_readmes_screen_is_what_is_printed(analyser):
+    """The showpiece is the beginning of what `make demo` prints."""
+    from analyser.reports import render
+
+    shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)[1]
+    text = (ROOT / "data" / "samples" / "judgment.txt").read_text(encoding="utf-8")
+    printed = render(analyser.analyse(text), "text", width=80, color=False)
+    assert printed.startswith(shown.rstrip().removesuffix("…").rstrip())
+
+
+COMMANDS = ["feedback", "train", "evaluate"]
+
+
+def test_every_command_is_in_the_readme():
+    assert {command.name or command.callback.__name__ for command in cli.app.registered_commands} == set(COMMANDS)
+    for command in COMMANDS:
+        assert f"analyser {command}" in README
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_has_its_help(command):
+    help_text = CliRunner().invoke(cli.app, [command, "--help"], env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"}).stdout
+    options = re.findall(r"^  (--[a-z-]+)(.*)$", help_text, re.MULTILINE)
+    assert options
+    for option, rest in options:
+        assert re.search(r"[A-Z][a-z]+ .*|Whose|Say", rest), f"{option} says nothing"
+
+
+def test_the_docs_name_every_label_and_rule():
+    from analyser import lexicon
+    from analyser.detectors import ORDER
+
+    page = (ROOT / "docs" / "labels.md").read_text(encoding="utf-8")
+    for detector in ORDER:
+        for label in lexicon.of(detector).labels:
+            assert f"`{label}`" in page, label
+
+
+def test_the_changelog_has_this_version():
+    from importlib.metadata import version
+
+    assert f"## {version('answer-analyser')}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
