@@ -85,7 +85,8 @@ def memory() -> None:
     texts = json.dumps(TEXTS)
     scripts = {
         "spaCy, same components": f"import json, sys; {load}; list(nlp.pipe(json.load(sys.stdin))); {_PEAK}",
-        "analyser": f"import json, sys; from analyser import Analyser; list(Analyser().pipe(json.load(sys.stdin))); {_PEAK}",
+        "analyser": "import json, sys; from analyser import Analyser; "
+        f"list(Analyser().pipe(json.load(sys.stdin))); {_PEAK}",
     }
     print("\nPeak memory")
     peaks = {}

@@ -38,7 +38,7 @@ def test_errors_form_one_tree():
 def test_the_readmes_python_runs(block, monkeypatch, analyser):
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr("analyser.Analyser", lambda: analyser, raising=False)
-    exec(compile(block, "README.md", "exec"), {})  # noqa: S102
+    exec(compile(block, "README.md", "exec"), {})
 
 
 def test_the_readmes_screen_is_what_is_printed(analyser):

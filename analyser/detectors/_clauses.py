@@ -6,6 +6,7 @@ counts for more than the parser's opinion of what the subject is.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -35,8 +36,13 @@ class Clause:
     how: How = "we"
 
 
-def clauses(doc: Doc) -> Iterator[Clause]:
+@lru_cache(maxsize=1)  # several detectors ask of the same Doc in turn
+def clauses(doc: Doc) -> tuple[Clause, ...]:
     """Every action clause of ``doc`` in order."""
+    return tuple(_clauses(doc))
+
+
+def _clauses(doc: Doc) -> Iterator[Clause]:
     inside, last = quoted(doc), None
     for token in doc:
         found = _clause(token, last)

@@ -52,7 +52,7 @@ class View:
 
 def views(doc: Doc, cues: list[tuple[int, str]], heard: set[str]) -> Iterator[View]:
     """The sentences in order; ``cues`` are the phrases found, as token and group."""
-    spans, deeds, tags, inside = list(sentence_spans(doc)), list(clauses(doc)), _tags(doc.text), quoted(doc)
+    spans, deeds, tags, inside = list(sentence_spans(doc)), clauses(doc), _tags(doc.text), quoted(doc)
     last = len(spans) - 1
     for nth, span in enumerate(spans):
         yield View(

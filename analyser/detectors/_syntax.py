@@ -1,6 +1,7 @@
 """Who says what of whom: questions about a parse that several detectors ask."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -74,6 +75,7 @@ def is_negated(verb: Token) -> bool:
     return any(child.dep_ == "neg" or norm(child) == "never" for child in verb.children)
 
 
+@lru_cache(maxsize=1)  # several detectors ask of the same Doc in turn
 def quoted(doc: Doc) -> frozenset[int]:
     """Indices of the tokens inside quotation marks."""
     inside: set[int] = set()

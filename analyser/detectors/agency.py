@@ -20,7 +20,7 @@ class Agency(Detector):
 
     def find(self, doc: Doc) -> Iterator[Span]:
         """The team-only sentences of ``doc``."""
-        deeds = list(clauses(doc))
+        deeds = clauses(doc)
         at = 0
         for sentence in sentence_spans(doc):
             inside = []

@@ -31,6 +31,7 @@ MOST_TERMS = 20_000
 SIGNAL_TERMS_C, SIGNAL_MEANING_C = 20.0, 0.01
 SENTENCE_C, SENTENCE_MEANING_WEIGHT = 3.0, 0.5
 CALIBRATION_PENALTY = 1.0
+PRECISION = 0.5  # what a sentence label needs at least: a false one costs more trust than a missing one
 
 Bag = Counter[str]
 
@@ -235,10 +236,11 @@ def _fit_sentences(
 
 
 def _settle(chances: Floats, truth: NDArray[np.bool_], rules: NDArray[np.bool_]) -> "Settled":
-    """The threshold of the best F1 on unheard voices, beside what the rules alone reach."""
+    """The threshold of the best F1 on unheard voices with enough precision, beside what the rules alone reach."""
     order = np.argsort(-chances)
     hits = np.cumsum(truth[order])
     f1 = 2 * hits / (np.arange(1, len(truth) + 1) + truth.sum())
-    best = int(f1.argmax())
+    sure_enough = hits >= PRECISION * np.arange(1, len(truth) + 1)
+    best = int((f1 * sure_enough).argmax())
     rules_f1 = 2 * (rules & truth).sum() / max(1, rules.sum() + truth.sum())
     return Settled(int(truth.sum()), float(chances[order][best]), float(f1[best]), float(rules_f1))
