@@ -75,9 +75,9 @@ def pooled(vectors: Floats) -> Floats:
     return np.concatenate([vectors.mean(axis=0), vectors.max(axis=0)])
 
 
-def sentence_terms(reading: Reading) -> list[Counter[str]]:
-    """The terms of each sentence, with where it stands and what its neighbours were found to be."""
-    own = terms(reading)
+def in_context(counts: Sequence[Counter[str]]) -> list[Counter[str]]:
+    """Each sentence's terms, with where it stands and what its neighbours were found to be."""
+    own = [count.copy() for count in counts]
     found = [[term for term in count if term.startswith(("found:", "agent:"))] for count in own]
     last = len(own) - 1
     for i, count in enumerate(own):

@@ -1,10 +1,9 @@
 """Reading, models and framework put together: the feedback on one answer."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
-
-import numpy as np
 
 from analyser import features, gate, labelling, verdicts
 from analyser.advice import Story, advise
@@ -45,12 +44,14 @@ class Judge:
         refused = gate.unreadable(answer.text)
         if refused is not None:
             return self._compose(answer, reading, reading.findings, refused)
-        labels = self.models.sentences.probabilities(reading, vectors)
+        counts = features.terms(reading)
+        labels = self.models.sentences.probabilities(counts, vectors)
         findings = labelling.join(reading, labels, self.models.sentences)
-        signal = self._signal(reading, vectors)
+        signal = self._signal(reading, counts, vectors)
         if signal.label == "none" and (refused := gate.no_story(reading)) is not None:
             return self._compose(answer, reading, findings, refused)
-        return self._compose(answer, reading, findings, None, signal)
+        outcomes = self.models.outcome.chances(counts, vectors)
+        return self._compose(answer, reading, findings, None, signal, verdicts.checks(reading, findings, outcomes))
 
     def _compose(
         self,
@@ -59,6 +60,7 @@ class Judge:
         findings: Sequence[Finding],
         cannot_tell: CannotTell | None,
         signal: Signal = UNKNOWN_SIGNAL,
+        checks: Checks = UNKNOWN_CHECKS,
     ) -> Feedback:
         told = cannot_tell is None
         story = Story(
@@ -67,7 +69,7 @@ class Judge:
             words=len(gate.spoken_words(answer.text)),
             seconds=verdicts.seconds([answer.text]),
             signal=signal.label,
-            checks=verdicts.checks(reading, findings) if told else UNKNOWN_CHECKS,
+            checks=checks,
             fault=verdicts.fault(signal.label, findings) if told else UNKNOWN_FAULT,
             parts=verdicts.parts(signal.label, findings, self.framework),
             sections=verdicts.sections(reading, findings, self.framework) if told else (),
@@ -87,17 +89,16 @@ class Judge:
             made_by=self.made_by,
         )
 
-    def _signal(self, reading: Reading, vectors: Floats | None) -> Signal:
-        model, counts = self.models.signal, features.terms(reading)
-        chances = model.probabilities(counts, vectors)
-        first, second = np.argsort(-chances)[:2]
-        label = model.classes[first]
-        within = chances[second] >= WITHIN_REACH * chances[first]
+    def _signal(self, reading: Reading, counts: Sequence[Counter[str]], vectors: Floats | None) -> Signal:
+        model = self.models.signal
+        chances = model.chances(counts, vectors)
+        label, second = sorted(chances, key=lambda name: -chances[name])[:2]
+        within = chances[second] >= WITHIN_REACH * chances[label]
         return Signal(
             label=cast("SignalLabel", label),
-            confidence=float(chances[first]),
-            probabilities={name: float(p) for name, p in zip(model.classes, chances, strict=True) if name != "none"},
-            runner_up=cast("SignalLabel", model.classes[second]) if within else None,
+            confidence=chances[label],
+            probabilities={name: p for name, p in chances.items() if name != "none"},
+            runner_up=cast("SignalLabel", second) if within else None,
             because=self._because(reading, model.losses(counts, vectors, label)),
         )
 

@@ -19,9 +19,10 @@ import numpy as np
 
 from analyser import features, resources
 from analyser.errors import ModelError
-from analyser.reading import Floats, Reading
+from analyser.reading import Floats
 
 FORMAT = 1
+KINDS = ("signal", "outcome", "sentences")
 RETRAIN = "Make it anew with: analyser train"
 
 Mode = Literal["full", "fast"]
@@ -80,11 +81,11 @@ class MeaningView:
 
 
 @dataclass(frozen=True)
-class SignalModel:
-    """Which culture signal an answer demonstrates: the two views' probabilities, multiplied and calibrated.
+class AnswerModel:
+    """Which of some classes an answer belongs to: the two views' probabilities, multiplied and calibrated.
 
     ``trust`` holds the exponent of each view, ``prior`` a score for each class; both were fitted on
-    answers that the views had not seen.
+    answers by voices that the views had not heard.
     """
 
     classes: tuple[str, ...]
@@ -99,6 +100,10 @@ class SignalModel:
         if self.meaning is not None and vectors is not None:
             scores = scores + self.trust[1] * _log_softmax(self.meaning.scores(features.pooled(vectors)))
         return softmax(scores + self.prior)
+
+    def chances(self, counts: Sequence[Counter[str]], vectors: Floats | None) -> dict[str, float]:
+        """The same, by the name of the class."""
+        return dict(zip(self.classes, self.probabilities(counts, vectors).tolist(), strict=True))
 
     def losses(self, counts: Sequence[Counter[str]], vectors: Floats | None, label: str) -> list[float]:
         """What the log-probability of ``label`` loses when each sentence is taken away: exact, by removal."""
@@ -129,9 +134,9 @@ class SentenceModel:
     thresholds: Floats
     ruled: frozenset[str]
 
-    def probabilities(self, reading: Reading, vectors: Floats | None) -> Floats:
-        """Shape (sentences, labels)."""
-        scores = np.array([self.terms.scores(count) for count in features.sentence_terms(reading)])
+    def probabilities(self, counts: Sequence[Counter[str]], vectors: Floats | None) -> Floats:
+        """Shape (sentences, labels), for an answer's sentences in order: their terms and vectors."""
+        scores = np.array([self.terms.scores(count) for count in features.in_context(counts)])
         if self.meaning is not None and vectors is not None:
             scores = scores + self.meaning.scores(vectors)
         return np.asarray(1 / (1 + np.exp(-scores)))
@@ -186,7 +191,8 @@ def _read(folder: Path, kind: str, mode: Mode) -> tuple[dict[str, Any], dict[str
 class Models:
     """The trained models of one mode, with the hash of each file."""
 
-    signal: SignalModel
+    signal: AnswerModel
+    outcome: AnswerModel
     sentences: SentenceModel
     digests: dict[str, str]
 
@@ -199,15 +205,16 @@ def load(mode: Mode, folder: Path | None = None) -> Models:
     """
     folder = folder or resources.path("models")
     return Models(
-        _signal(*_read(folder, "signal", mode)),
+        _answers(*_read(folder, "signal", mode)),
+        _answers(*_read(folder, "outcome", mode)),
         _sentences(*_read(folder, "sentences", mode)),
-        {kind: resources.digest(folder / f"{kind}-{mode}.npz") for kind in ("signal", "sentences")},
+        {kind: resources.digest(folder / f"{kind}-{mode}.npz") for kind in KINDS},
     )
 
 
-def _signal(header: Mapping[str, Any], arrays: Arrays) -> SignalModel:
+def _answers(header: Mapping[str, Any], arrays: Arrays) -> AnswerModel:
     views = TermView.of(header, arrays), MeaningView.of(arrays)
-    return SignalModel(tuple(header["classes"]), *views, arrays["trust"], arrays["prior"])
+    return AnswerModel(tuple(header["classes"]), *views, arrays["trust"], arrays["prior"])
 
 
 def _sentences(header: Mapping[str, Any], arrays: Arrays) -> SentenceModel:

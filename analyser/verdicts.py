@@ -1,7 +1,9 @@
 """What follows from the findings: the three filters, the fault verdict, the parts, the time spent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast, get_args
 
+from analyser import lexicon
 from analyser.framework import Framework
 from analyser.gate import spoken_words
 from analyser.labelling import overlaps
@@ -9,6 +11,7 @@ from analyser.reading import Reading, Sentence
 from analyser.results import Checks, Fault, FaultParts, Finding, Outcome, Part, Quote, Section, SignalLabel
 
 WORDS_A_SECOND = 150 / 60
+OWN_DEEDS = 2
 
 Findings = Sequence[Finding]
 
@@ -23,25 +26,26 @@ def labelled(findings: Findings, *labels: str) -> list[Finding]:
     return [finding for finding in findings if finding.label in labels]
 
 
-def checks(reading: Reading, findings: Findings) -> Checks:
-    """The three filters that a story has to pass."""
+def checks(reading: Reading, findings: Findings, outcome_chances: Mapping[str, float]) -> Checks:
+    """The three filters that a story has to pass; ``outcome_chances`` are the outcome model's."""
     return Checks(
         role_clear=role_clear(reading),
         tradeoff_obvious=bool(labelled(findings, "tradeoff")),
-        outcome=outcome(reading, findings),
+        outcome=outcome(outcome_chances, findings),
     )
 
 
 def role_clear(reading: Reading) -> bool:
-    """Whether the speaker is heard doing at least two things in the story."""
-    return sum(deed.agent == "I" and deed.event for deed in reading.deeds) >= 2
+    """Whether the speaker is heard doing two things at least; outlines of a life (joined, led, learned) are none."""
+    outline = lexicon.of("agency").sets["outline"]
+    own = (deed for deed in reading.deeds if deed.agent == "I" and deed.event and deed.verb.lower() not in outline)
+    return sum(1 for _ in own) >= OWN_DEEDS
 
 
-def outcome(reading: Reading, findings: Findings) -> Outcome:
-    """Whether the story ends in a figure, in something that could be checked, or in neither."""
-    if labelled(findings, "metric"):
-        return "measured"
-    return "concrete" if labelled(findings, "result") else "none"
+def outcome(chances: Mapping[str, float], findings: Findings) -> Outcome:
+    """The likeliest of measured, concrete and none; nothing is measured without a metric to quote."""
+    possible = [name for name in get_args(Outcome) if name != "measured" or labelled(findings, "metric")]
+    return cast("Outcome", max(possible, key=lambda name: chances[name]))
 
 
 def fault(signal: SignalLabel, findings: Findings) -> Fault:

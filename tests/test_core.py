@@ -172,7 +172,7 @@ def test_made_by_names_everything(judgment):
     assert made_by.mode == "full"
     assert made_by.encoder
     assert set(made_by.lexicons) == set(ORDER)
-    assert set(made_by.models) == {"signal", "sentences"}
+    assert set(made_by.models) == {"signal", "outcome", "sentences"}
     assert made_by.framework.startswith("netflix 1 (")
 
 

@@ -10,7 +10,7 @@ import pytest
 from analyser import ModelError, features, models, resources
 from analyser.training import fit
 from analyser.training.examples import SENTENCE_LABELS, sentence_truth
-from analyser.training.train import write
+from analyser.training.train import ModeFit, write
 
 MODES = ["full", "fast"]
 
@@ -22,7 +22,7 @@ def mode(request):
 
 @pytest.fixture(scope="module")
 def fitted(examples, mode):
-    return fit.fit_signal(examples, mode), fit.fit_sentences(examples, mode)
+    return ModeFit.of(examples, mode)
 
 
 def _vectors(example, mode):
@@ -30,7 +30,7 @@ def _vectors(example, mode):
 
 
 def test_the_signal_equals_scikit_learns(fitted, examples, mode):
-    signal, model = fitted[0], fitted[0].model()
+    signal, model = fitted.signal, fitted.signal.model()
     for example in examples:
         counts = features.terms(example.reading)
         scores = signal.trust[0] * signal.terms.predict_log_proba([sum(counts, Counter())])
@@ -41,12 +41,14 @@ def test_the_signal_equals_scikit_learns(fitted, examples, mode):
 
 
 def test_the_sentences_equal_scikit_learns(fitted, examples, mode):
-    sentences, model = fitted[1], fitted[1].model()
+    sentences, model = fitted.sentences, fitted.sentences.model()
     for example in examples[:10]:
-        bags = features.sentence_terms(example.reading)
+        bags = features.in_context(features.terms(example.reading))
         matrix = fit.sentence_matrix(sentences.vectorizer, bags, example.vectors, mode)
         wanted = np.stack([estimator.predict_proba(matrix)[:, 1] for estimator in sentences.estimators], axis=1)
-        assert np.abs(model.probabilities(example.reading, _vectors(example, mode)) - wanted).max() < 1e-9
+        assert (
+            np.abs(model.probabilities(features.terms(example.reading), _vectors(example, mode)) - wanted).max() < 1e-9
+        )
 
 
 def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):
@@ -55,25 +57,24 @@ def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):
     example = examples[0]
     counts, vectors = features.terms(example.reading), _vectors(example, mode)
     assert np.array_equal(
-        loaded.signal.probabilities(counts, vectors), fitted[0].model().probabilities(counts, vectors)
+        loaded.signal.probabilities(counts, vectors), fitted.signal.model().probabilities(counts, vectors)
     )
     assert np.array_equal(
-        loaded.sentences.probabilities(example.reading, vectors),
-        fitted[1].model().probabilities(example.reading, vectors),
+        loaded.sentences.probabilities(counts, vectors),
+        fitted.sentences.model().probabilities(counts, vectors),
     )
-    assert loaded.sentences.ruled == fitted[1].model().ruled
+    assert loaded.sentences.ruled == fitted.sentences.model().ruled
 
 
 def test_the_same_corpus_gives_the_same_bytes(examples, tmp_path):
     for folder in ("one", "two"):
-        signal, sentences = fit.fit_signal(examples[:25], "fast"), fit.fit_sentences(examples[:25], "fast")
-        write(tmp_path / folder, {"fast": (signal, sentences)}, {})
+        write(tmp_path / folder, {"fast": ModeFit.of(examples[:25], "fast")}, {})
     for file in (tmp_path / "one").iterdir():
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
 
 
 def test_removing_a_sentence_is_exact(fitted, examples, mode):
-    model, example = fitted[0].model(), examples[0]
+    model, example = fitted.signal.model(), examples[0]
     counts, vectors = features.terms(example.reading), _vectors(example, mode)
     losses = model.losses(counts, vectors, "judgment")
     rest = None if vectors is None else vectors[1:]
@@ -128,10 +129,11 @@ def test_a_missing_folder_names_the_remedy(tmp_path):
 
 def test_the_card_describes_the_shipped_files():
     card = json.loads(resources.path("models", "card.json").read_text(encoding="utf-8"))
-    assert set(card["files"]) == {f"{kind}-{mode}.npz" for kind in ("signal", "sentences") for mode in MODES}
+    assert set(card["files"]) == {f"{kind}-{mode}.npz" for kind in models.KINDS for mode in MODES}
     for mode in MODES:
         assert set(card["figures"][mode]["sentences"]) == set(SENTENCE_LABELS)
         assert models.load(mode).signal.classes == fit.CLASSES
+        assert models.load(mode).outcome.classes == ("measured", "concrete", "none")
 
 
 def test_sentence_labels_follow_their_sentences(examples):

@@ -62,9 +62,11 @@ def of_split(split: corpus.SplitName) -> list[Judged]:
     return [Judged.model_validate(answer.model_dump()) for answer in corpus.read().split(split)]
 
 
-def signal_figures(truth: Sequence[str], also: Sequence[Sequence[str]], chances: Floats) -> dict[str, float]:
+def class_figures(
+    classes: Sequence[str], truth: Sequence[str], also: Sequence[Sequence[str]], chances: Floats
+) -> dict[str, float]:
     """Accuracy, accuracy with runner-ups, macro-F1, and expected calibration error in ten bins."""
-    guesses = [CLASSES[i] for i in chances.argmax(axis=1)]
+    guesses = [classes[i] for i in chances.argmax(axis=1)]
     right = np.array([guess == label for guess, label in zip(guesses, truth, strict=True)])
     defended = [ok or guess in others for ok, guess, others in zip(right, guesses, also, strict=True)]
     return {
@@ -104,7 +106,7 @@ class Evaluation:
     def signal(self) -> dict[str, float]:
         """The signal figures; where the analyser cannot tell, it counts as ``none``."""
         chances = np.array([_chances(feedback) for feedback in self.feedbacks])
-        return signal_figures([j.signal for j in self.judged], [j.also for j in self.judged], chances)
+        return class_figures(CLASSES, [j.signal for j in self.judged], [j.also for j in self.judged], chances)
 
     def table(self) -> str:
         """The figures, and which signals are taken for which, as text."""

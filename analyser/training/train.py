@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_fscore_support
 
 from analyser import features, labelling
-from analyser.models import Mode, SentenceModel, SignalModel, pack
+from analyser.models import AnswerModel, Mode, SentenceModel, pack
 from analyser.training import corpus, evaluate, fit
 from analyser.training.examples import Example, prepare, sentence_found, sentence_truth
 
@@ -21,17 +22,32 @@ MODES: tuple[Mode, ...] = ("full", "fast")
 LIBRARIES = ("numpy", "scikit-learn", "scipy", "spacy")
 
 
-Fits = Mapping[Mode, tuple[fit.SignalFit, fit.SentenceFit]]
+@dataclass(frozen=True)
+class ModeFit:
+    """Everything that is fitted for one mode."""
+
+    signal: fit.AnswerFit
+    outcome: fit.AnswerFit
+    sentences: fit.SentenceFit
+
+    @classmethod
+    def of(cls, examples: Sequence[Example], mode: Mode) -> "ModeFit":
+        """Fit on the examples."""
+        return cls(
+            fit.fit_answers(fit.SIGNAL, examples, mode),
+            fit.fit_answers(fit.OUTCOME, examples, mode),
+            fit.fit_sentences(examples, mode),
+        )
+
+
+Fits = Mapping[Mode, ModeFit]
 
 
 def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
     """Fit on the train and dev splits, try on the test split, write to ``folder``; gives the card."""
     learned, unseen = prepare(source.split("train", "dev")), prepare(source.split("test"))
-    fits: Fits = {mode: (fit.fit_signal(learned, mode), fit.fit_sentences(learned, mode)) for mode in MODES}
-    figures = {
-        mode: {"signal": _signal_figures(signal, learned, unseen), "sentences": _sentence_figures(sentences, unseen)}
-        for mode, (signal, sentences) in fits.items()
-    }
+    fits: Fits = {mode: ModeFit.of(learned, mode) for mode in MODES}
+    figures = {mode: _figures(fitted, learned, unseen) for mode, fitted in fits.items()}
     about = {
         "corpus": source.digest,
         "answers": {"learned from": len(learned), "tried on": len(unseen)},
@@ -47,7 +63,7 @@ def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
 def write(folder: Path, fits: Fits, about: Mapping[str, Any]) -> dict[str, Any]:
     """Write the models of each mode and ``card.json`` with their hashes; gives the card."""
     folder.mkdir(parents=True, exist_ok=True)
-    contents = {name: content for mode, fitted in fits.items() for name, content in _files(mode, *fitted).items()}
+    contents = {name: content for mode, fitted in fits.items() for name, content in _files(mode, fitted).items()}
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     card = {**about, "files": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}}
@@ -62,41 +78,51 @@ def render_card(card: Mapping[str, Any]) -> str:
     return page.get_template("card.md.j2").render(card=card)
 
 
-def _files(mode: Mode, signal_fit: fit.SignalFit, sentence_fit: fit.SentenceFit) -> dict[str, bytes]:
-    signal, sentences = signal_fit.model(), sentence_fit.model()
-    joined = {"trust": signal.trust, "prior": signal.prior}
-    ruled = {"ruled": sorted(sentences.ruled)}
-    return {
-        f"signal-{mode}.npz": pack(_header("signal", signal, signal.classes), _arrays(signal) | joined),
-        f"sentences-{mode}.npz": pack(
-            _header("sentences", sentences, sentences.labels) | ruled,
-            _arrays(sentences) | {"thresholds": sentences.thresholds},
-        ),
-    }
+def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:
+    """The bytes of each model file of a mode."""
+    sentences = fitted.sentences.model()
+    header = _header("sentences", sentences, sentences.labels) | {"ruled": sorted(sentences.ruled)}
+    files = {f"sentences-{mode}.npz": pack(header, _arrays(sentences) | {"thresholds": sentences.thresholds})}
+    for kind, model in (("signal", fitted.signal.model()), ("outcome", fitted.outcome.model())):
+        joined = {"trust": model.trust, "prior": model.prior}
+        files[f"{kind}-{mode}.npz"] = pack(_header(kind, model, model.classes), _arrays(model) | joined)
+    return files
 
 
-def _header(kind: str, model: SignalModel | SentenceModel, classes: Sequence[str]) -> dict[str, Any]:
+def _header(kind: str, model: AnswerModel | SentenceModel, classes: Sequence[str]) -> dict[str, Any]:
     return {"kind": kind, "classes": list(classes), "terms": list(model.terms.columns)}
 
 
-def _arrays(model: SignalModel | SentenceModel) -> dict[str, Any]:
+def _arrays(model: AnswerModel | SentenceModel) -> dict[str, Any]:
     terms, meaning = model.terms, model.meaning
     arrays = {"idf": terms.idf, "term_weights": terms.weights, "term_bias": terms.bias}
     return arrays if meaning is None else {**arrays, "meaning_weights": meaning.weights, "meaning_bias": meaning.bias}
 
 
-def _signal_figures(fitted: fit.SignalFit, learned: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Any]:
+def _figures(fitted: ModeFit, learned: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Any]:
+    return {
+        "signal": _answer_figures(fitted.signal, learned, unseen),
+        "outcome": _answer_figures(fitted.outcome, learned, unseen),
+        "sentences": _sentence_figures(fitted.sentences, unseen),
+    }
+
+
+def _answer_figures(fitted: fit.AnswerFit, learned: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Any]:
     model, with_meaning = fitted.model(), fitted.meaning is not None
     chances = np.array([
         model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
         for example in unseen
     ])  # fmt: skip
-    return {"cross-validated": _figures(learned, fitted.unheard), "test": _figures(unseen, chances)}
-
-
-def _figures(examples: Sequence[Example], chances: Any) -> dict[str, float]:  # noqa: ANN401
-    answers = [example.answer for example in examples]
-    return evaluate.signal_figures([a.signal for a in answers], [a.also for a in answers], chances)
+    task = fitted.task
+    return {
+        name: evaluate.class_figures(
+            task.classes,
+            [task.right(example.answer) for example in examples],
+            [task.others(example.answer) for example in examples],
+            found,
+        )
+        for name, examples, found in (("cross-validated", learned, fitted.unheard), ("test", unseen, chances))
+    }
 
 
 def _sentence_figures(fitted: fit.SentenceFit, unseen: Sequence[Example]) -> dict[str, dict[str, Any]]:
@@ -123,7 +149,7 @@ def _sentence_figures(fitted: fit.SentenceFit, unseen: Sequence[Example]) -> dic
 
 
 def _found(model: SentenceModel, example: Example, with_meaning: bool) -> NDArray[np.bool_]:
-    chances = model.probabilities(example.reading, example.vectors if with_meaning else None)
+    chances = model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
     return sentence_found(example.reading, labelling.join(example.reading, chances, model))
 
 
