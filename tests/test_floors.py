@@ -36,7 +36,7 @@ FENCES = {
     "jinja2": {"reports", "training"},
     "charset_normalizer": {"readers"},
     "pickle": set(),
-    "joblib": set(),
+    "joblib": {"training"},
     "requests": set(),
     "urllib": set(),
     "http": set(),

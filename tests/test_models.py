@@ -43,12 +43,10 @@ def test_the_signal_equals_scikit_learns(fitted, examples, mode):
 def test_the_sentences_equal_scikit_learns(fitted, examples, mode):
     sentences, model = fitted.sentences, fitted.sentences.model()
     for example in examples[:10]:
-        bags = features.in_context(features.terms(example.reading))
-        matrix = fit.sentence_matrix(sentences.vectorizer, bags, example.vectors, mode)
+        counts = features.terms(example.reading)
+        matrix = fit.sentence_matrix(sentences.vectorizer, features.in_context(counts), example.vectors, mode)
         wanted = np.stack([estimator.predict_proba(matrix)[:, 1] for estimator in sentences.estimators], axis=1)
-        assert (
-            np.abs(model.probabilities(features.terms(example.reading), _vectors(example, mode)) - wanted).max() < 1e-9
-        )
+        assert np.abs(model.probabilities(counts, _vectors(example, mode)) - wanted).max() < 1e-9
 
 
 def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
@@ -26,7 +27,7 @@ from analyser.training.corpus import LabelledAnswer
 from analyser.training.examples import SENTENCE_LABELS, Example, sentence_found, sentence_truth, voices
 
 CLASSES: tuple[str, ...] = get_args(SignalLabel)
-FOLDS = 8
+FOLDS = 6
 MOST_TERMS = 20_000
 # Chosen by cross-validation over voices, and by real speech that is not part of the project.
 ANSWER_TERMS_C, ANSWER_MEANING_C = 20.0, 0.01
@@ -252,12 +253,16 @@ class SentenceData:
     def unheard(self, mode: Mode) -> Floats:
         """The probabilities that models give each sentence which have not heard its voice."""
         chances = np.zeros(self.truth.shape)
-        for seen, held in folds(self.voices):
-            vectorizer, estimators = _fit_sentences(self, seen, mode)
-            matrix = sentence_matrix(vectorizer, [self.bags[i] for i in held], self.vectors[held], mode)
-            for j, estimator in enumerate(estimators):
-                chances[held, j] = estimator.predict_proba(matrix)[:, 1]
+        parts = list(folds(self.voices))
+        every = Parallel(n_jobs=-1)(delayed(self._held)(*part, mode) for part in parts)
+        for (_, held), found in zip(parts, every, strict=True):
+            chances[held] = found
         return chances
+
+    def _held(self, seen: NDArray[np.int64], held: NDArray[np.int64], mode: Mode) -> Floats:
+        vectorizer, estimators = _fit_sentences(self, seen, mode)
+        matrix = sentence_matrix(vectorizer, [self.bags[i] for i in held], self.vectors[held], mode)
+        return np.stack([estimator.predict_proba(matrix)[:, 1] for estimator in estimators], axis=1)
 
 
 def _fit_sentences(
