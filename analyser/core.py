@@ -47,7 +47,7 @@ class Analyser:
     ) -> None:
         self.max_words = max_words
         self._encoder = None if fast else _encoder()
-        self._nlp = pipeline.load(model)
+        self._nlp = pipeline.load(model, models)
         self._judge = _judge(framework, models, self._encoder, pipeline.describe(self._nlp))
 
     def analyse(self, text: str | Answer, question: str | None = None) -> Feedback:

@@ -175,8 +175,13 @@ def unpack(content: bytes, where: Path, kind: str) -> tuple[dict[str, Any], dict
     return header, arrays
 
 
-def _read(folder: Path, kind: str, mode: Mode) -> tuple[dict[str, Any], dict[str, Any]]:
-    file = folder / f"{kind}-{mode}.npz"
+def read(file: Path, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and arrays of a model file that the ``card.json`` beside it describes.
+
+    Raises:
+        ModelError: it is missing, altered, or of another kind or format version.
+    """
+    folder = file.parent
     try:
         card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         content = file.read_bytes()
@@ -205,9 +210,9 @@ def load(mode: Mode, folder: Path | None = None) -> Models:
     """
     folder = folder or resources.path("models")
     return Models(
-        _answers(*_read(folder, "signal", mode)),
-        _answers(*_read(folder, "outcome", mode)),
-        _sentences(*_read(folder, "sentences", mode)),
+        _answers(*read(folder / f"signal-{mode}.npz", "signal")),
+        _answers(*read(folder / f"outcome-{mode}.npz", "outcome")),
+        _sentences(*read(folder / f"sentences-{mode}.npz", "sentences")),
         {kind: resources.digest(folder / f"{kind}-{mode}.npz") for kind in KINDS},
     )
 

@@ -6,7 +6,9 @@ into the Doc is an offset into the answer as it was given.
 
 import importlib.util
 import os
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from analyser import lexicon
@@ -34,11 +36,15 @@ _SWAPS = {
     ord("\n"): "\n",
     ord("\t"): " ",
 }
+# No word is that long and no sign stands that often; left as they are, they take the tokenizer minutes.
+_SIGNS = re.compile(r"[^\w\s]{20,}")
+_ENDLESS = re.compile(r"\S{200}(?=\S)")
 
 
 def clean(text: str) -> str:
     """The text as the model should read it, character for character as long as before."""
-    return text.translate(_SWAPS)
+    spoken = _SIGNS.sub(lambda run: " " * len(run[0]), text.translate(_SWAPS))
+    return _ENDLESS.sub(lambda run: run[0][:-1] + " ", spoken)
 
 
 def model_name(wanted: str | None = None) -> str:
@@ -49,8 +55,8 @@ def model_name(wanted: str | None = None) -> str:
     return OFFICIAL if importlib.util.find_spec(OFFICIAL) else PACKAGED
 
 
-def load(model: str | None = None) -> "Language":
-    """The language model with the detectors behind it.
+def language(model: str | None = None) -> "Language":
+    """The language model as it comes: it tags, parses and finds lemmas.
 
     Raises:
         ModelError: the model is not installed, does not load, or does not tag and parse English.
@@ -67,7 +73,22 @@ def load(model: str | None = None) -> "Language":
     if nlp.lang != "en" or missing:
         lack = f"lacks {', '.join(missing)}" if missing else f"reads {nlp.lang!r}, not English"
         raise ModelError(f"The language model {name!r} {lack}. {_REMEDY}")
-    nlp.add_pipe("analyser_sentences", before="parser")
+    return nlp
+
+
+def add_sentences(nlp: "Language", models: Path | None = None) -> None:
+    """Let our own component mark sentence starts before the parse, by the model in the folder or the shipped one."""
+    nlp.add_pipe("analyser_sentences", before="parser", config={"folder": str(models) if models else None})
+
+
+def load(model: str | None = None, models: Path | None = None) -> "Language":
+    """The language model with our sentence starts and the detectors.
+
+    Raises:
+        ModelError: the language model is not installed or does not fit; the folder ``models`` lacks a file.
+    """
+    nlp = language(model)
+    add_sentences(nlp, models)
     for detector in ORDER:
         nlp.add_pipe(f"analyser_{detector}")
     return nlp

@@ -42,6 +42,8 @@ def test_a_good_corpus_is_read(tmp_path):
         ({"sentences": ROW["sentences"][:1]}, "belongs to no sentence"),
         ({"sentences": ROW["sentences"][::-1]}, "belongs to no sentence|out of order"),
         ({"sentences": [{**ROW["sentences"][0], "parts": ["plot"]}]}, r"sentences\.0\.parts\.0"),
+        ({"spans": [{"start": 3, "end": 3, "label": "filler"}]}, "covers no words"),
+        ({"spans": [{"start": 0, "end": 1, "label": "hedge"}]}, r"spans\.0\.label"),
         ({"voice": "bob"}, "'bob' is in no split"),
     ],
 )

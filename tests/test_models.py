@@ -127,7 +127,7 @@ def test_a_missing_folder_names_the_remedy(tmp_path):
 
 def test_the_card_describes_the_shipped_files():
     card = json.loads(resources.path("models", "card.json").read_text(encoding="utf-8"))
-    assert set(card["files"]) == {f"{kind}-{mode}.npz" for kind in models.KINDS for mode in MODES}
+    assert set(card["files"]) == {f"{kind}-{mode}.npz" for kind in models.KINDS for mode in MODES} | {"boundaries.npz"}
     for mode in MODES:
         assert set(card["figures"][mode]["sentences"]) == set(SENTENCE_LABELS)
         assert models.load(mode).signal.classes == fit.CLASSES

@@ -23,6 +23,9 @@ PartName = Literal[
     "context", "options", "constraint", "decision", "action", "said_or_heard", "evidence", "result", "lesson",
     "change", "support", "influence",
 ]  # fmt: skip
+SpanLabel = Literal[
+    "belief", "possibility", "softener", "vague", "bounded", "filler", "metric", "context_number", "performative",
+]  # fmt: skip
 PARTS: tuple[str, ...] = get_args(PartName)
 FAULTS = ("own_fault", "shared_fault", "deflection")
 
@@ -44,8 +47,16 @@ class LabelledSentence(strict.Strict):
         return frozenset(self.parts) | {name for name, holds in named.items() if holds}
 
 
+class LabelledSpan(strict.Strict):
+    """A phrase of an answer, by character offsets, with its label."""
+
+    start: int
+    end: int
+    label: SpanLabel
+
+
 class LabelledAnswer(strict.Strict):
-    """An answer of the corpus with every label."""
+    """An answer of the corpus with every label; ``spans`` is ``None`` where its phrases are not labelled."""
 
     id: str
     voice: str
@@ -60,6 +71,7 @@ class LabelledAnswer(strict.Strict):
     fault_parts: FaultParts | None
     text: str
     sentences: tuple[LabelledSentence, ...]
+    spans: tuple[LabelledSpan, ...] | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> "LabelledAnswer":
@@ -74,6 +86,9 @@ class LabelledAnswer(strict.Strict):
             at = sentence.end
         if self.sentences and self.text[at:].strip():
             raise ValueError(f"the text after {at} belongs to no sentence")
+        for span in self.spans or ():
+            if not 0 <= span.start < span.end <= len(self.text) or not self.text[span.start : span.end].strip():
+                raise ValueError(f"span {span.start}–{span.end} covers no words of the text")
         return self
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +26,9 @@ class Example:
     vectors: Floats
 
 
-def prepare(answers: Iterable[LabelledAnswer], model: str | None = None) -> list[Example]:
-    """Read and embed the answers, in order."""
-    nlp, encoder = pipeline.load(model), Encoder()
+def prepare(answers: Iterable[LabelledAnswer], models: Path | None = None) -> list[Example]:
+    """Read and embed the answers, in order, cut by the models in the folder or the shipped ones."""
+    nlp, encoder = pipeline.load(models=models), Encoder()
     return [
         Example(answer, reading, encoder.encode([sentence.text for sentence in reading.sentences]))
         for reading, answer in pipeline.read(nlp, ((answer.text, answer) for answer in answers))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -13,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_fscore_support
 
-from analyser import features, labelling
+from analyser import features, labelling, sentences
 from analyser.models import AnswerModel, Mode, SentenceModel, pack
-from analyser.training import corpus, evaluate, fit
+from analyser.training import boundaries, corpus, evaluate, fit
 from analyser.training.examples import Example, prepare, sentence_found, sentence_truth
 
 MODES: tuple[Mode, ...] = ("full", "fast")
@@ -45,7 +46,12 @@ Fits = Mapping[Mode, ModeFit]
 
 def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
     """Fit on the train and dev splits, try on the test split, write to ``folder``; gives the card."""
-    learned, unseen = prepare(source.split("train", "dev")), prepare(source.split("test"))
+    with tempfile.TemporaryDirectory() as scratch:  # all else is fitted on the sentences that this one cuts
+        cutter = {sentences.FILE: boundaries.fit(source.split("train", "dev")).packed()}
+        first = Path(scratch)
+        _put(first, cutter, {})
+        learned, unseen = prepare(source.split("train", "dev"), first), prepare(source.split("test"), first)
+        cuts = boundaries.figures(source.split("test"), first)
     fits: Fits = {mode: ModeFit.of(learned, mode) for mode in MODES}
     figures = {mode: _figures(fitted, learned, unseen) for mode, fitted in fits.items()}
     about = {
@@ -54,16 +60,23 @@ def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
         "voices": {name: sorted(voices) for name, voices in source.splits.items()},
         "made_with": {name: version(name) for name in LIBRARIES},
         "figures": figures,
+        "boundaries": cuts,
     }
-    card = write(folder, fits, about)
+    card = write(folder, fits, about, cutter)
     (folder / "README.md").write_text(render_card(card), encoding="utf-8")
     return card
 
 
-def write(folder: Path, fits: Fits, about: Mapping[str, Any]) -> dict[str, Any]:
-    """Write the models of each mode and ``card.json`` with their hashes; gives the card."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write(
+    folder: Path, fits: Fits, about: Mapping[str, Any], others: Mapping[str, bytes] | None = None
+) -> dict[str, Any]:
+    """Write the models of each mode, other model files, and ``card.json`` with their hashes; gives the card."""
     contents = {name: content for mode, fitted in fits.items() for name, content in _files(mode, fitted).items()}
+    return _put(folder, {**contents, **(others or {})}, about)
+
+
+def _put(folder: Path, contents: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
+    folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     card = {**about, "files": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}}

@@ -1,0 +1,200 @@
+"""Sentence boundaries in speech without punctuation: fitted on answers whose sentences are known.
+
+An answer that was written down as it was spoken teaches most; a punctuated one has its capitals and its
+punctuation taken away. Every answer comes with its commas and without: some transcripts keep them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from analyser import models, pipeline, sentences
+from analyser.sentences import EDGE, KIND, PLACES, REACH, UNKNOWN, Boundaries, View
+from analyser.training.corpus import LabelledAnswer
+
+# Chosen by cross-validation over voices, by what the detectors then find in raw answers.
+C = 0.1
+FEWEST = 3  # how often a value must occur
+WRITTEN_WEIGHT = 0.3  # of a word from a punctuated answer
+LIKELY = 0.17  # from this chance on a sentence starts: an extra cut costs the detectors less than a missing one
+RAW = 40  # words a full stop, from which on an answer counts as raw
+
+_FULL_STOPS = re.compile(r"[.!?]")
+_MARKS = r"""[.!?;:…—–"“”()]+"""
+_PUNCTUATION = re.compile(rf"(?<!\d){_MARKS}|{_MARKS}(?!\d)|,+\s*$|\s-+\s")
+_COMMAS = re.compile(r",(?!\d)")
+_BEHIND_THE_TAGGER = ["parser", "attribute_ruler", "lemmatizer"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, where its sentences start, and what each of its words weighs in training."""
+
+    text: str
+    starts: frozenset[int]
+    weight: float = 1.0
+
+
+def is_raw(answer: LabelledAnswer) -> bool:
+    """Whether the answer was written down without full stops."""
+    return len(_FULL_STOPS.findall(answer.text)) < len(answer.text.split()) / RAW
+
+
+def as_it_is(answer: LabelledAnswer) -> Text:
+    """The answer with its sentences."""
+    return Text(answer.text, frozenset(sentence.start for sentence in answer.sentences))
+
+
+def stripped(answer: LabelledAnswer, commas: bool) -> Text:
+    """The answer without capitals and punctuation, but for its commas if they are wanted."""
+    told = [_strip(answer.text[sentence.start : sentence.end], commas) for sentence in answer.sentences]
+    told = [sentence for sentence in told if sentence]
+    ends = np.cumsum([len(sentence) + 1 for sentence in told]).tolist()
+    weight = 1.0 if is_raw(answer) else WRITTEN_WEIGHT
+    return Text(" ".join(told), frozenset([0, *ends[:-1]]), weight)
+
+
+def _strip(sentence: str, commas: bool) -> str:
+    bare = _PUNCTUATION.sub(" ", pipeline.clean(sentence).lower())
+    return " ".join((bare if commas else _COMMAS.sub(" ", bare)).split())
+
+
+def _copies(answers: Sequence[LabelledAnswer]) -> list[Text]:
+    labelled = [answer for answer in answers if answer.sentences]
+    raw = [as_it_is(answer) for answer in labelled if is_raw(answer)]
+    return raw + [stripped(answer, commas) for answer in labelled for commas in (True, False)]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch as the model sees it, and which of its words start a sentence."""
+
+    seen: View
+    truth: NDArray[np.bool_]
+    weight: float
+
+
+def _stretches(texts: Sequence[Text], model: str | None) -> Iterator[Stretch]:
+    nlp = pipeline.language(model)
+    pairs = ((pipeline.clean(text.text), text) for text in texts)
+    for doc, text in nlp.pipe(pairs, as_tuples=True, disable=_BEHIND_THE_TAGGER):
+        for words in sentences.stretches(doc, sentences.layout(doc)):
+            truth = np.array([doc[i].idx in text.starts for i in words])
+            yield Stretch(sentences.view(doc, words), truth, text.weight)
+
+
+@dataclass(frozen=True)
+class BoundaryFit:
+    """The fitted estimator, and the values that have a weight."""
+
+    estimator: LogisticRegression
+    values: Mapping[str, list[str]]
+
+    def model(self) -> Boundaries:
+        """The same model as plain arrays, the threshold folded into the bias."""
+        weights, at = {}, 0
+        for name, places in PLACES.items():
+            shape = len(self.values[name]) + EDGE + 1, len(places)
+            weights[name] = self.estimator.coef_[0, at : at + shape[0] * shape[1]].reshape(shape).astype(np.float32)
+            at += shape[0] * shape[1]
+        bias = float(self.estimator.intercept_[0] - np.log(LIKELY / (1 - LIKELY)))
+        return Boundaries(_rows(self.values), weights, bias)
+
+    def packed(self) -> bytes:
+        """The model file."""
+        fitted = self.model()
+        return models.pack({"kind": KIND, "values": self.values}, {**fitted.weights, "bias": np.array([fitted.bias])})
+
+
+def fit(answers: Sequence[LabelledAnswer], model: str | None = None) -> BoundaryFit:
+    """Fit on the answers, tagged by the language model."""
+    learned = list(_stretches(_copies(answers), model))
+    values = {name: _frequent(stretch.seen[name] for stretch in learned) for name in PLACES}
+    truth = np.concatenate([stretch.truth for stretch in learned])
+    weights = np.concatenate([np.full(len(stretch.truth), stretch.weight) for stretch in learned])
+    estimator = LogisticRegression(C=C, solver="liblinear", random_state=0)
+    return BoundaryFit(estimator.fit(matrix([stretch.seen for stretch in learned], values), truth, weights), values)
+
+
+def _frequent(seen: Iterator[Sequence[str]]) -> list[str]:
+    counts = Counter(value for values in seen for value in values)
+    return sorted(value for value, count in counts.items() if count >= FEWEST)
+
+
+def _rows(values: Mapping[str, list[str]]) -> dict[str, dict[str, int]]:
+    return {name: sentences.rows_of(values[name]) for name in PLACES}
+
+
+def matrix(views: Sequence[View], values: Mapping[str, list[str]]) -> Any:  # noqa: ANN401
+    """What the estimator is fitted on: a column for each value at each place; a sparse matrix."""
+    rows, words, at = _rows(values), [], 0
+    columns: list[NDArray[np.int64]] = []
+    for seen in views:
+        for found in _columns(seen, rows):
+            words.append(at + np.flatnonzero(found >= 0))
+            columns.append(found[found >= 0])
+        at += len(seen["word"])
+    width = sum((len(rows[name]) + EDGE + 1) * len(places) for name, places in PLACES.items())
+    where = np.concatenate(words), np.concatenate(columns)
+    return csr_matrix((np.ones(len(where[0])), where), shape=(at, width))
+
+
+def _columns(seen: View, rows: Mapping[str, Mapping[str, int]]) -> Iterator[NDArray[np.int64]]:
+    """For each kind of value at each place, the column that it fills for every word; -1 for none."""
+    at = 0
+    for name, places in PLACES.items():
+        padded = sentences.padded(rows[name], seen[name])
+        for column, place in enumerate(places):
+            found = padded[REACH + place : REACH + place + len(seen[name])]
+            yield np.where(found == UNKNOWN, -1, at + found * len(places) + column)
+        at += (len(rows[name]) + EDGE + 1) * len(places)
+
+
+# ---- how well it does
+
+
+def figures(answers: Sequence[LabelledAnswer], folder: Path, model: str | None = None) -> dict[str, Any]:
+    """Precision, recall and F1 of the boundaries, beside those of the parser left to itself."""
+    labelled = [answer for answer in answers if answer.sentences]
+    raw, written = ([answer for answer in labelled if is_raw(answer) is kind] for kind in (True, False))
+    groups = {
+        "raw answers": [as_it_is(answer) for answer in raw],
+        "punctuated answers": [as_it_is(answer) for answer in written],
+        "punctuation taken away": [stripped(answer, commas=False) for answer in written],
+        "all but the commas taken away": [stripped(answer, commas=True) for answer in written],
+    }
+    alone, cut = pipeline.language(model), pipeline.language(model)
+    pipeline.add_sentences(cut, folder)
+    return {
+        name: {"boundaries": _count(texts), "parser": _figures(alone, texts), "model": _figures(cut, texts)}
+        for name, texts in groups.items()
+    }
+
+
+def _count(texts: Sequence[Text]) -> int:
+    return sum(len(text.starts) - 1 for text in texts)
+
+
+def _figures(nlp: Any, texts: Sequence[Text]) -> dict[str, float]:  # noqa: ANN401
+    right = given = 0
+    for doc, text in nlp.pipe(((pipeline.clean(text.text), text) for text in texts), as_tuples=True):
+        wanted = _inner(text.text, text.starts)
+        found = _inner(text.text, [sentence.start for sentence in pipeline.sentences(doc, text.text)])
+        right, given = right + len(wanted & found), given + len(found)
+    true = _count(texts)
+    rates = {"precision": right / max(1, given), "recall": right / max(1, true), "f1": 2 * right / max(1, given + true)}
+    return {name: round(rate, 3) for name, rate in rates.items()}
+
+
+def _inner(text: str, starts: Sequence[int] | frozenset[int]) -> set[int]:
+    """Where the first word of each sentence starts, but for the first sentence."""
+    words = {next((i for i in range(start, len(text)) if text[i].isalnum()), start) for start in starts}
+    return words - {min(words, default=0)}
