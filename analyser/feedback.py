@@ -70,7 +70,7 @@ class Judge:
             seconds=verdicts.seconds([answer.text]),
             signal=signal.label,
             checks=checks,
-            fault=verdicts.fault(signal.label, findings) if told else UNKNOWN_FAULT,
+            fault=verdicts.fault(signal.label, answer.question, findings) if told else UNKNOWN_FAULT,
             parts=verdicts.parts(signal.label, findings, self.framework),
             sections=verdicts.sections(reading, findings, self.framework) if told else (),
         )

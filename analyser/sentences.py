@@ -30,7 +30,7 @@ KIND = "boundaries"
 FILE = f"{KIND}.npz"
 LONG = 50  # words between full stops: one written sentence in 200 has as many
 UNENDED = 25  # words, if the text then ends without a full stop
-SHORTEST = 5  # words of a sentence that the model cuts off
+SHORTEST = 4  # words of a sentence that the model cuts off
 
 _BULLET = re.compile(r"[-–—*•·]|\d{1,2}[.)]|\(?[STAR]\)?[:.)]?|[A-Z][a-z]+:")
 _TERMINAL = {".", "!", "?", "…"}

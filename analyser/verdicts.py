@@ -48,9 +48,13 @@ def outcome(chances: Mapping[str, float], findings: Findings) -> Outcome:
     return cast("Outcome", max(possible, key=lambda name: chances[name]))
 
 
-def fault(signal: SignalLabel, findings: Findings) -> Fault:
-    """Whether a failure story admits fault; any other story is no failure."""
-    if signal != "accountability":
+def fault(signal: SignalLabel, question: str | None, findings: Findings) -> Fault:
+    """Whether a failure story admits fault; any other story is no failure.
+
+    Asked about a failure, an answer that has no story but passes the fault on, or denies it, deflects.
+    """
+    dodged = signal == "none" and asks_about_failure(question) and bool(labelled(findings, "deflection"))
+    if signal != "accountability" and not dodged:
         return Fault(verdict="not_a_failure", parts=None)
     admitted, shared = labelled(findings, "own_fault"), labelled(findings, "shared_fault")
     parts = FaultParts(
@@ -60,6 +64,12 @@ def fault(signal: SignalLabel, findings: Findings) -> Fault:
         behaviour_change=bool(labelled(findings, "change")),
     )
     return Fault(verdict="admits" if admitted else "partial" if shared else "deflects", parts=parts)
+
+
+def asks_about_failure(question: str | None) -> bool:
+    """Whether the question wants a failure, a mistake or a regret."""
+    words = spoken_words(question or "")
+    return not lexicon.of("fault").sets["asked"].isdisjoint(words)
 
 
 def quote(finding: Quote) -> Quote:

@@ -10,7 +10,7 @@ import pytest
 from analyser import ModelError, features, models, resources
 from analyser.training import fit
 from analyser.training.examples import SENTENCE_LABELS, sentence_truth
-from analyser.training.train import ModeFit, write
+from analyser.training.train import fit_all, write
 
 MODES = ["full", "fast"]
 
@@ -21,8 +21,13 @@ def mode(request):
 
 
 @pytest.fixture(scope="module")
-def fitted(examples, mode):
-    return ModeFit.of(examples, mode)
+def fits(examples):
+    return fit_all(examples)
+
+
+@pytest.fixture(scope="module")
+def fitted(fits, mode):
+    return fits[mode]
 
 
 def _vectors(example, mode):
@@ -66,7 +71,7 @@ def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):
 
 def test_the_same_corpus_gives_the_same_bytes(examples, tmp_path):
     for folder in ("one", "two"):
-        write(tmp_path / folder, {"fast": ModeFit.of(examples[:25], "fast")}, {})
+        write(tmp_path / folder, fit_all(examples[:25]), {})
     for file in (tmp_path / "one").iterdir():
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
 

@@ -40,6 +40,7 @@ class Text:
 
     text: str
     starts: frozenset[int]
+    voice: str
     weight: float = 1.0
 
 
@@ -50,7 +51,7 @@ def is_raw(answer: LabelledAnswer) -> bool:
 
 def as_it_is(answer: LabelledAnswer) -> Text:
     """The answer with its sentences."""
-    return Text(answer.text, frozenset(sentence.start for sentence in answer.sentences))
+    return Text(answer.text, frozenset(sentence.start for sentence in answer.sentences), answer.voice)
 
 
 def stripped(answer: LabelledAnswer, commas: bool) -> Text:
@@ -59,7 +60,7 @@ def stripped(answer: LabelledAnswer, commas: bool) -> Text:
     told = [sentence for sentence in told if sentence]
     ends = np.cumsum([len(sentence) + 1 for sentence in told]).tolist()
     weight = 1.0 if is_raw(answer) else WRITTEN_WEIGHT
-    return Text(" ".join(told), frozenset([0, *ends[:-1]]), weight)
+    return Text(" ".join(told), frozenset([0, *ends[:-1]]), answer.voice, weight)
 
 
 def _strip(sentence: str, commas: bool) -> str:
@@ -79,16 +80,21 @@ class Stretch:
 
     seen: View
     truth: NDArray[np.bool_]
+    voice: str
     weight: float
 
 
-def _stretches(texts: Sequence[Text], model: str | None) -> Iterator[Stretch]:
-    nlp = pipeline.language(model)
+def gather(answers: Sequence[LabelledAnswer], model: str | None = None) -> list[Stretch]:
+    """What there is to learn from the answers, tagged by the language model."""
+    return list(_stretches(_copies(answers), pipeline.language(model)))
+
+
+def _stretches(texts: Sequence[Text], nlp: Any) -> Iterator[Stretch]:  # noqa: ANN401
     pairs = ((pipeline.clean(text.text), text) for text in texts)
     for doc, text in nlp.pipe(pairs, as_tuples=True, disable=_BEHIND_THE_TAGGER):
         for words in sentences.stretches(doc, sentences.layout(doc)):
             truth = np.array([doc[i].idx in text.starts for i in words])
-            yield Stretch(sentences.view(doc, words), truth, text.weight)
+            yield Stretch(sentences.view(doc, words), truth, text.voice, text.weight)
 
 
 @dataclass(frozen=True)
@@ -114,9 +120,8 @@ class BoundaryFit:
         return models.pack({"kind": KIND, "values": self.values}, {**fitted.weights, "bias": np.array([fitted.bias])})
 
 
-def fit(answers: Sequence[LabelledAnswer], model: str | None = None) -> BoundaryFit:
-    """Fit on the answers, tagged by the language model."""
-    learned = list(_stretches(_copies(answers), model))
+def fit(learned: Sequence[Stretch]) -> BoundaryFit:
+    """Fit on what was gathered."""
     values = {name: _frequent(stretch.seen[name] for stretch in learned) for name in PLACES}
     truth = np.concatenate([stretch.truth for stretch in learned])
     weights = np.concatenate([np.full(len(stretch.truth), stretch.weight) for stretch in learned])

@@ -48,9 +48,9 @@ def _vectorizer(fewest: int) -> TfidfVectorizer:
     return TfidfVectorizer(analyzer=bag_terms, min_df=fewest, max_features=MOST_TERMS, sublinear_tf=True)
 
 
-def folds(groups: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def folds(groups: Sequence[str], most: int = FOLDS) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Train and held-out indices: no voice is on both sides."""
-    count = min(FOLDS, len(set(groups)))
+    count = min(most, len(set(groups)))
     yield from GroupKFold(count).split(np.zeros(len(groups)), groups=np.array(groups))
 
 
@@ -81,6 +81,14 @@ OUTCOME = Task(get_args(Outcome), lambda answer: answer.outcome, lambda _: ())
 
 
 @dataclass(frozen=True)
+class ViewFit:
+    """One view, fitted; ``unheard`` holds each example's log-probabilities by a fit that had not heard its voice."""
+
+    estimator: Pipeline
+    unheard: Floats
+
+
+@dataclass(frozen=True)
 class AnswerFit:
     """The fitted estimators of the two views, and how they are joined.
 
@@ -101,20 +109,39 @@ class AnswerFit:
         )
 
 
-def fit_answers(task: Task, examples: Sequence[Example], mode: Mode) -> AnswerFit:
+def fit_answers(task: Task, examples: Sequence[Example]) -> dict[Mode, AnswerFit]:
     """Fit both views, and calibrate their product by how it did on voices that they had not heard."""
-    data = [_answer_bags(examples), [features.pooled(example.vectors) for example in examples]]
-    fitters = [_fit_terms, _fit_meaning][: 1 if mode == "fast" else 2]
     targets = task.targets(examples)
-    unheard = [np.zeros(targets.shape) for _ in fitters]
-    for seen, held in folds(voices(examples)):
-        for chances, fitter, view in zip(unheard, fitters, data, strict=False):
-            fitted = fitter([view[i] for i in seen], targets[seen])
-            chances[held] = fitted.predict_log_proba([view[i] for i in held])
-    trust, prior = calibrate(unheard, targets)
-    views = [fitter(view, targets) for fitter, view in zip(fitters, data, strict=False)]
-    joined = softmax(np.tensordot(trust, np.stack(unheard), axes=1) + prior)
-    return AnswerFit(task, views[0], views[1] if mode == "full" else None, trust, prior, joined)
+    terms = _fit_view(_fit_terms, _answer_bags(examples), targets, voices(examples))
+    vectors = [features.pooled(example.vectors) for example in examples]
+    meaning = _fit_view(_fit_meaning, vectors, targets, voices(examples))
+    return {"full": _join(task, targets, terms, meaning), "fast": _join(task, targets, terms, None)}
+
+
+Fitter = Callable[[Sequence[Any], Floats], Pipeline]
+
+
+def _fit_view(fitter: Fitter, data: Sequence[Any], targets: Floats, groups: Sequence[str]) -> ViewFit:
+    parts = list(folds(groups))
+    every = Parallel(n_jobs=-1)(delayed(_held)(fitter, data, targets, *part) for part in parts)
+    unheard = np.zeros(targets.shape)
+    for (_, held), chances in zip(parts, every, strict=True):
+        unheard[held] = chances
+    return ViewFit(fitter(data, targets), unheard)
+
+
+def _held(
+    fitter: Fitter, data: Sequence[Any], targets: Floats, seen: NDArray[np.int64], held: NDArray[np.int64]
+) -> Floats:
+    fitted = fitter([data[i] for i in seen], targets[seen])
+    return np.asarray(fitted.predict_log_proba([data[i] for i in held]))
+
+
+def _join(task: Task, targets: Floats, terms: ViewFit, meaning: ViewFit | None) -> AnswerFit:
+    views = [view for view in (terms, meaning) if view]
+    trust, prior = calibrate([view.unheard for view in views], targets)
+    joined = softmax(np.tensordot(trust, np.stack([view.unheard for view in views]), axes=1) + prior)
+    return AnswerFit(task, terms.estimator, meaning.estimator if meaning else None, trust, prior, joined)
 
 
 def _answer_bags(examples: Sequence[Example]) -> list[Any]:
@@ -254,12 +281,12 @@ class SentenceData:
         """The probabilities that models give each sentence which have not heard its voice."""
         chances = np.zeros(self.truth.shape)
         parts = list(folds(self.voices))
-        every = Parallel(n_jobs=-1)(delayed(self._held)(*part, mode) for part in parts)
+        every = Parallel(n_jobs=-1)(delayed(self._held_out)(*part, mode) for part in parts)
         for (_, held), found in zip(parts, every, strict=True):
             chances[held] = found
         return chances
 
-    def _held(self, seen: NDArray[np.int64], held: NDArray[np.int64], mode: Mode) -> Floats:
+    def _held_out(self, seen: NDArray[np.int64], held: NDArray[np.int64], mode: Mode) -> Floats:
         vectorizer, estimators = _fit_sentences(self, seen, mode)
         matrix = sentence_matrix(vectorizer, [self.bags[i] for i in held], self.vectors[held], mode)
         return np.stack([estimator.predict_proba(matrix)[:, 1] for estimator in estimators], axis=1)

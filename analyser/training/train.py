@@ -3,7 +3,8 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +21,7 @@ from analyser.training import boundaries, corpus, evaluate, fit
 from analyser.training.examples import Example, prepare, sentence_found, sentence_truth
 
 MODES: tuple[Mode, ...] = ("full", "fast")
+CUTTERS = 3  # boundary models that each leave out a part of the voices
 LIBRARIES = ("numpy", "scikit-learn", "scipy", "spacy")
 
 
@@ -31,14 +33,11 @@ class ModeFit:
     outcome: fit.AnswerFit
     sentences: fit.SentenceFit
 
-    @classmethod
-    def of(cls, examples: Sequence[Example], mode: Mode) -> "ModeFit":
-        """Fit on the examples."""
-        return cls(
-            fit.fit_answers(fit.SIGNAL, examples, mode),
-            fit.fit_answers(fit.OUTCOME, examples, mode),
-            fit.fit_sentences(examples, mode),
-        )
+
+def fit_all(examples: Sequence[Example]) -> dict[Mode, ModeFit]:
+    """Fit every model of both modes on the examples."""
+    signal, outcome = fit.fit_answers(fit.SIGNAL, examples), fit.fit_answers(fit.OUTCOME, examples)
+    return {mode: ModeFit(signal[mode], outcome[mode], fit.fit_sentences(examples, mode)) for mode in MODES}
 
 
 Fits = Mapping[Mode, ModeFit]
@@ -46,13 +45,12 @@ Fits = Mapping[Mode, ModeFit]
 
 def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
     """Fit on the train and dev splits, try on the test split, write to ``folder``; gives the card."""
-    with tempfile.TemporaryDirectory() as scratch:  # all else is fitted on the sentences that this one cuts
-        cutter = {sentences.FILE: boundaries.fit(source.split("train", "dev")).packed()}
-        first = Path(scratch)
-        _put(first, cutter, {})
-        learned, unseen = prepare(source.split("train", "dev"), first), prepare(source.split("test"), first)
-        cuts = boundaries.figures(source.split("test"), first)
-    fits: Fits = {mode: ModeFit.of(learned, mode) for mode in MODES}
+    told = boundaries.gather(source.split("train", "dev"))
+    learned = _cut_unheard(source.split("train", "dev"), told)
+    with _cutter(told) as first:
+        unseen, cuts = prepare(source.split("test"), first), boundaries.figures(source.split("test"), first)
+        others = {sentences.FILE: (first / sentences.FILE).read_bytes()}
+    fits = fit_all(learned)
     figures = {mode: _figures(fitted, learned, unseen) for mode, fitted in fits.items()}
     about = {
         "corpus": source.digest,
@@ -62,9 +60,27 @@ def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
         "figures": figures,
         "boundaries": cuts,
     }
-    card = write(folder, fits, about, cutter)
+    card = write(folder, fits, about, others)
     (folder / "README.md").write_text(render_card(card), encoding="utf-8")
     return card
+
+
+@contextmanager
+def _cutter(told: Sequence[boundaries.Stretch]) -> Iterator[Path]:
+    """A folder with the boundary model alone: all else is fitted on the sentences that it cuts."""
+    with tempfile.TemporaryDirectory() as scratch:
+        _put(Path(scratch), {sentences.FILE: boundaries.fit(told).packed()}, {})
+        yield Path(scratch)
+
+
+def _cut_unheard(answers: Sequence[corpus.LabelledAnswer], told: Sequence[boundaries.Stretch]) -> list[Example]:
+    """The answers as read, each cut by a boundary model that has not heard its voice: as an unseen one will be."""
+    examples: dict[int, Example] = {}
+    for seen, held in fit.folds([answer.voice for answer in answers], CUTTERS):
+        heard = {answers[i].voice for i in seen}
+        with _cutter([stretch for stretch in told if stretch.voice in heard]) as folder:
+            examples.update(zip(held.tolist(), prepare([answers[i] for i in held], folder), strict=True))
+    return [examples[i] for i in range(len(answers))]
 
 
 def write(

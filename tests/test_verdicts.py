@@ -1,0 +1,93 @@
+"""What follows from the findings, on findings made by hand."""
+
+import pytest
+
+from analyser import framework, verdicts
+from analyser.reading import Deed, Reading, Sentence
+from analyser.results import Finding
+
+DETECTORS = {
+    "metric": "metrics", "tradeoff": "tradeoff", "own_fault": "fault", "shared_fault": "fault", "deflection": "fault",
+}  # fmt: skip
+
+
+def finding(label, start=0, end=10):
+    return Finding(
+        detector=DETECTORS.get(label, "parts"), label=label, start=start, end=end, text="x" * (end - start),
+        rule=f"x/{label}", why="why", fix="fix",
+    )  # fmt: skip
+
+
+def reading(*deeds, sentences=1):
+    told = [Sentence(20 * i, 20 * i + 19, "one two three four", ()) for i in range(sentences)]
+    return Reading("", tuple(told), tuple(Deed(*deed[:2], 0, 1, deed[2]) for deed in deeds), ())
+
+
+@pytest.mark.parametrize(
+    ("deeds", "clear"),
+    [
+        ([("I", "write", True), ("I", "test", True)], True),
+        ([("I", "write", True)], False),
+        ([("I", "write", False), ("I", "test", False), ("I", "ship", False)], False),
+        ([("we", "write", True), ("we", "test", True), ("nobody", "ship", True)], False),
+        ([("I", "join", True), ("I", "lead", True), ("I", "learn", True)], False),
+    ],
+    ids=["two deeds", "one deed", "habits", "the team's", "outline of a life"],
+)
+def test_role_clear(deeds, clear):
+    assert verdicts.role_clear(reading(*deeds)) is clear
+
+
+def test_more_of_i_changes_nothing_once_the_role_is_clear():
+    two, many = ([("I", "write", True), ("I", "test", True)] * times for times in (1, 20))
+    assert verdicts.role_clear(reading(*two)) == verdicts.role_clear(reading(*many))
+
+
+def test_nothing_is_measured_without_a_metric_to_quote():
+    chances = {"measured": 0.8, "concrete": 0.15, "none": 0.05}
+    assert verdicts.outcome(chances, [finding("metric")]) == "measured"
+    assert verdicts.outcome(chances, [finding("result")]) == "concrete"
+
+
+@pytest.mark.parametrize(
+    ("signal", "question", "labels", "verdict"),
+    [
+        ("accountability", None, ["own_fault", "deflection"], "admits"),
+        ("accountability", None, ["shared_fault", "deflection"], "partial"),
+        ("accountability", None, ["deflection"], "deflects"),
+        ("accountability", None, [], "deflects"),
+        ("candor", "Tell me about a time you failed.", ["own_fault"], "not_a_failure"),
+        ("none", "What is your biggest failure?", ["deflection"], "deflects"),
+        ("none", "What is your biggest failure?", [], "not_a_failure"),
+        ("none", "Are you a leader?", ["deflection"], "not_a_failure"),
+        ("none", None, ["deflection"], "not_a_failure"),
+    ],
+)
+def test_fault(signal, question, labels, verdict):
+    given = verdicts.fault(signal, question, [finding(label) for label in labels])
+    assert given.verdict == verdict
+    assert (given.parts is None) == (verdict == "not_a_failure")
+
+
+def test_the_parts_of_a_failure():
+    given = verdicts.fault("accountability", None, [finding(label) for label in ("own_fault", "result", "change")])
+    assert given.parts.model_dump() == {
+        "mistake": True, "impact": True, "correction": False, "behaviour_change": True
+    }  # fmt: skip
+
+
+def test_parts_expected_of_the_signal():
+    netflix = framework.named("netflix")
+    parts = verdicts.parts("candor", [finding("said_or_heard"), finding("options")], netflix)
+    assert [(part.name, part.present) for part in parts] == [
+        ("said_or_heard", True), ("context", False), ("action", False), ("change", False)
+    ]  # fmt: skip
+    assert verdicts.parts("none", [finding("context")], netflix) == ()
+
+
+def test_sections_take_all_the_time_there_is():
+    netflix = framework.named("netflix")
+    told = reading(sentences=4)
+    sections = verdicts.sections(told, [finding("context", 0, 19), finding("result", 40, 59)], netflix)
+    spent = {section.name: section.seconds for section in sections}
+    assert spent == {"context": 3.2, "action": 0.0, "result": 3.2, "lesson": 0.0}
