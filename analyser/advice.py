@@ -76,8 +76,11 @@ def _candidates(story: Story, framework: Framework) -> Iterator[_Candidate]:
 
 def _faults(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if story.fault.verdict == "deflects":
-        said = story.first("deflection") or story.first("result") or _opening(story)
-        yield _Candidate(100, framework.advice["deflection"], said)
+        passed_on = story.first("deflection")
+        unnamed = framework.signals["accountability"].missing["mistake"]
+        yield _Candidate(
+            100, framework.advice["deflection"] if passed_on else unnamed, passed_on or _last_result(story)
+        )
     if story.fault.verdict == "partial":
         yield _Candidate(95, framework.advice["shared_fault"], story.first("shared_fault"))
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from analyser import framework, models, pipeline, resources
 from analyser.detectors import ORDER
 from analyser.encoder import Encoder
-from analyser.errors import InputError, ModelError
+from analyser.errors import DataError, InputError, ModelError
 from analyser.feedback import Judge
 from analyser.reading import Reading
 from analyser.results import Answer, Feedback, MadeBy
@@ -42,12 +44,13 @@ class Analyser:
         framework: str = "netflix",
         model: str | None = None,
         fast: bool = False,
-        models: Path | None = None,
+        models: str | Path | None = None,
         max_words: int = MAX_WORDS,
     ) -> None:
         self.max_words = max_words
         self._encoder = None if fast else _encoder()
-        self._nlp = pipeline.load(model, models)
+        self._nlp = pipeline.load(model, Path(models) if models else None)
+        self._nlp.max_length = max(self._nlp.max_length, LONGEST_WORD * max_words)
         self._judge = _judge(framework, models, self._encoder, pipeline.describe(self._nlp))
 
     def analyse(self, text: str | Answer, question: str | None = None) -> Feedback:
@@ -56,7 +59,7 @@ class Analyser:
         Raises:
             InputError: the text is longer than ``max_words``.
         """
-        answer = text if isinstance(text, Answer) else Answer(text=text, question=question)
+        answer = text if isinstance(text, Answer) else _answer(text, question)
         return next(self.pipe([answer]))
 
     def pipe(self, answers: Iterable[str | Answer]) -> Iterator[Feedback]:
@@ -65,11 +68,23 @@ class Analyser:
         Raises:
             InputError: an answer is longer than ``max_words``; those before it were given.
         """
-        for reading, answer in pipeline.read(self._nlp, map(self._accept, answers)):
+        refused: list[InputError] = []
+        for reading, answer in pipeline.read(self._nlp, self._accepted(answers, refused)):
             yield self._feedback(answer, reading)
+        if refused:
+            raise refused[0]
+
+    def _accepted(self, answers: Iterable[str | Answer], refused: list[InputError]) -> Iterator[tuple[str, Answer]]:
+        """The answers up to the first that is refused: an error in here would take down those read beside it."""
+        for answer in answers:
+            try:
+                yield self._accept(answer)
+            except InputError as error:
+                refused.append(error)
+                return
 
     def _accept(self, answer: str | Answer) -> tuple[str, Answer]:
-        answer = Answer(text=answer) if isinstance(answer, str) else answer
+        answer = _answer(answer) if isinstance(answer, str) else answer
         words = len(answer.text.split())
         if words > self.max_words or len(answer.text) > LONGEST_WORD * self.max_words:
             raise InputError(
@@ -84,15 +99,24 @@ class Analyser:
         return self._judge.feedback(answer, reading, vectors)
 
 
+def _answer(text: str, question: str | None = None) -> Answer:
+    try:
+        return Answer(text=text, question=question)
+    except ValidationError as error:
+        raise InputError(
+            f"The answer cannot be read: {error.errors()[0]['msg'].removeprefix('Value error, ')}."
+        ) from None
+
+
 def _encoder() -> Encoder | None:
     try:
         return Encoder()
-    except ModelError as error:
+    except (ModelError, DataError, ImportError) as error:
         warnings.warn(f"{error} Going on in fast mode, which is less often right.", EncoderWarning, stacklevel=3)
         return None
 
 
-def _judge(name: str, folder: Path | None, encoder: Encoder | None, language_model: str) -> Judge:
+def _judge(name: str, folder: str | Path | None, encoder: Encoder | None, language_model: str) -> Judge:
     mode: models.Mode = "full" if encoder else "fast"
     trained, chosen = models.load(mode, folder), framework.named(name)
     made_by = MadeBy(

@@ -11,6 +11,7 @@ from analyser.framework import Framework
 from analyser.models import Models
 from analyser.reading import Floats, Reading
 from analyser.results import (
+    About,
     Answer,
     CannotTell,
     Checks,
@@ -48,7 +49,8 @@ class Judge:
         labels = self.models.sentences.probabilities(counts, vectors)
         findings = labelling.join(reading, labels, self.models.sentences)
         signal = self._signal(reading, counts, vectors)
-        if signal.label == "none" and (refused := gate.no_story(reading)) is not None:
+        told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
+        if not told and (refused := gate.no_story(reading)) is not None:
             return self._compose(answer, reading, findings, refused)
         outcomes = self.models.outcome.chances(counts, vectors)
         return self._compose(answer, reading, findings, None, signal, verdicts.checks(reading, findings, outcomes))
@@ -86,6 +88,7 @@ class Judge:
             parts=story.parts,
             sections=story.sections,
             advice=advise(story, self.framework) if told else (),
+            framework=About(**self.framework.model_dump(include=set(About.model_fields))),
             made_by=self.made_by,
         )
 
@@ -100,9 +103,10 @@ class Judge:
             probabilities={name: p for name, p in chances.items() if name != "none"},
             runner_up=cast("SignalLabel", second) if within else None,
             because=self._because(reading, model.losses(counts, vectors, label)),
+            features=model.strongest(counts, label),
         )
 
-    def _because(self, reading: Reading, losses: Sequence[float]) -> tuple[Quote, ...]:
+    def _because(self, reading: Reading, losses: Floats) -> tuple[Quote, ...]:
         """The sentences without which the label would be least likely, in the order of the text."""
         telling = sorted(range(len(losses)), key=lambda i: -losses[i])[:REASONS]
         return tuple(reading.sentences[i].quote() for i in sorted(telling) if losses[i] > 0)

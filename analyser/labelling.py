@@ -13,6 +13,7 @@ from analyser.reading import Floats, Reading, Sentence
 from analyser.results import Finding
 
 BY_SENTENCE = ("agency", "tradeoff", "fault", "parts")
+BY_MEANING = "meaning"  # the rule of a finding that the model made and no rule
 FAULTS = frozenset({"own_fault", "shared_fault", "deflection"})
 
 
@@ -33,7 +34,9 @@ def join(reading: Reading, probabilities: Floats, model: SentenceModel) -> tuple
     kept = [finding for finding in reading.findings if finding.label not in decided]
     for sentence, row in zip(reading.sentences, probabilities, strict=True):
         near = [finding for finding in reading.findings if overlaps(sentence, finding)]
-        kept.extend(_finding(label, sentence, near) for label in _holding(model, row, decided))
+        settled = any(finding.label in FAULTS - decided for finding in near)
+        holding = _holding(model, row, decided)
+        kept.extend(_finding(label, sentence, near) for label in holding if not (settled and label in FAULTS))
     return tuple(sorted(kept, key=lambda finding: (finding.start, finding.end)))
 
 
@@ -47,19 +50,17 @@ def _holding(model: SentenceModel, row: Floats, decided: frozenset[str]) -> Iter
 
 
 def _finding(label: str, sentence: Sentence, near: Iterable[Finding]) -> Finding:
-    """The rule's own finding where a rule agrees: its reason is the more exact one."""
-    agreeing = next((finding for finding in near if finding.label == label), None)
-    if agreeing is not None and (agreeing.start, agreeing.end) == (sentence.start, sentence.end):
-        return agreeing
+    """A finding over the sentence; where a rule agrees, with the rule's reason, which is the more exact one."""
     detector = detector_of(label)
-    group = next(group for group in lexicon.of(detector).groups.values() if group.label == label)
+    rule = next((finding for finding in near if finding.label == label), None)
+    reason = rule or lexicon.of(detector).meaning[label]
     return Finding(
         detector=detector,
         label=label,
         start=sentence.start,
         end=sentence.end,
         text=sentence.text,
-        rule=agreeing.rule if agreeing else f"{detector}/sentence-model",
-        why=agreeing.why if agreeing else group.why,
-        fix=agreeing.fix if agreeing else group.fix,
+        rule=rule.rule if rule else f"{detector}/{BY_MEANING}",
+        why=reason.why,
+        fix=reason.fix,
     )

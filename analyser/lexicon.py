@@ -21,6 +21,10 @@
     hits = ["[I think] it was late."]       # brackets mark exactly what must be found
     misses = ["I think about users first."] # nothing of this label may be found
 
+    [meaning.belief]        # the reason where the sentence model gives the label and no rule agrees
+    why = "…"
+    fix = "…"
+
 A group without phrases belongs to a rule in the code. Every group has hits and misses; the tests run them.
 """
 
@@ -46,6 +50,13 @@ class Example:
 
 def _lines(block: object) -> object:
     return tuple(line.strip() for line in block.splitlines() if line.strip()) if isinstance(block, str) else block
+
+
+class Reason(strict.Strict):
+    """What is said of a label where no single rule, but the meaning of the whole sentence speaks for it."""
+
+    why: str
+    fix: str
 
 
 class Group(strict.Strict):
@@ -85,6 +96,7 @@ class Lexicon(strict.Strict):
     shields: tuple[str, ...] = ()
     sets: dict[str, frozenset[str]] = Field(default_factory=dict)
     groups: dict[str, Group]
+    meaning: dict[str, Reason] = Field(default_factory=dict)
 
     _split = field_validator("shields", mode="before")(_lines)
 

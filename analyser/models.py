@@ -16,13 +16,17 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analyser import features, resources
 from analyser.errors import ModelError
 from analyser.reading import Floats
 
 FORMAT = 1
+FEATURES = 5  # terms that are named with a decision
+TINY = 1e-12  # the square of a length that is nothing but rounding
 KINDS = ("signal", "outcome", "sentences")
+SHARED = "boundaries.npz"  # where sentences begin: one model for both modes, see ``sentences``
 RETRAIN = "Make it anew with: analyser train"
 
 Mode = Literal["full", "fast"]
@@ -49,12 +53,42 @@ class TermView:
 
     def scores(self, count: Mapping[str, int]) -> Floats:
         """One score a class for a bag of terms."""
-        known = [(column, n) for term, n in count.items() if (column := self.columns.get(term)) is not None]
-        if not known:
-            return self.bias
-        columns, counts = np.array(known).T
-        values = (1 + np.log(counts)) * self.idf[columns]
-        return np.asarray(self.weights[:, columns] @ (values / np.linalg.norm(values)) + self.bias)
+        columns, counts = self._known(count)
+        return self._scores(self.weights[:, columns] @ (values := self._values(columns, counts)), values @ values)
+
+    def scores_without(self, counts: Sequence[Mapping[str, int]]) -> Floats:
+        """The scores of all sentences together but for one, for each: shape (sentences, classes)."""
+        columns, whole = self._known(total(counts))
+        values = self._values(columns, whole)
+        score, square = self.weights[:, columns] @ values, values @ values
+        rows = []
+        for count in counts:
+            own, times = self._known(count)
+            at = np.searchsorted(columns, own)
+            left = self._values(own, whole[at] - times)
+            gone = values[at]
+            rows.append(self._scores(score + self.weights[:, own] @ (left - gone), square + left @ left - gone @ gone))
+        return np.array(rows)
+
+    def strongest(self, count: Mapping[str, int], row: int, most: int) -> tuple[str, ...]:
+        """The terms that spoke most for the class in ``row``, against the average of all classes."""
+        columns, counts = self._known(count)
+        lift = (self.weights[row] - self.weights.mean(axis=0))[columns] * self._values(columns, counts)
+        names = {column: term for term in count if (column := self.columns.get(term)) is not None}
+        return tuple(names[columns[i]] for i in np.argsort(-lift, kind="stable")[:most] if lift[i] > 0)
+
+    def _known(self, count: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Columns in order, and how often each of their terms occurs."""
+        known = sorted((column, n) for term, n in count.items() if (column := self.columns.get(term)) is not None)
+        columns, counts = np.array(known, np.int64).reshape(-1, 2).T
+        return columns, counts
+
+    def _values(self, columns: NDArray[np.int64], counts: NDArray[np.int64]) -> Floats:
+        return np.asarray(np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0) * self.idf[columns])
+
+    def _scores(self, score: Floats, square: Floats) -> Floats:
+        """Scores of values brought to length 1; ``square`` is the square of their length."""
+        return np.asarray(score / np.sqrt(square) + self.bias if square > TINY else self.bias)
 
     @classmethod
     def of(cls, header: Mapping[str, Any], arrays: Arrays) -> Self:
@@ -96,24 +130,38 @@ class AnswerModel:
 
     def probabilities(self, counts: Sequence[Counter[str]], vectors: Floats | None) -> Floats:
         """One probability a class for the sentences given (their terms and vectors)."""
-        scores = self.trust[0] * _log_softmax(self.terms.scores(sum(counts, Counter())))
-        if self.meaning is not None and vectors is not None:
-            scores = scores + self.trust[1] * _log_softmax(self.meaning.scores(features.pooled(vectors)))
+        pooled = None if vectors is None else features.pooled(vectors)
+        return self._joined(self.terms.scores(total(counts)), pooled)
+
+    def _joined(self, term_scores: Floats, pooled: Floats | None) -> Floats:
+        """The views put together; for one answer, or for many in rows."""
+        scores = self.trust[0] * _log_softmax(term_scores)
+        if self.meaning is not None and pooled is not None:
+            scores = scores + self.trust[1] * _log_softmax(self.meaning.scores(pooled))
         return softmax(scores + self.prior)
 
     def chances(self, counts: Sequence[Counter[str]], vectors: Floats | None) -> dict[str, float]:
         """The same, by the name of the class."""
         return dict(zip(self.classes, self.probabilities(counts, vectors).tolist(), strict=True))
 
-    def losses(self, counts: Sequence[Counter[str]], vectors: Floats | None, label: str) -> list[float]:
+    def losses(self, counts: Sequence[Counter[str]], vectors: Floats | None, label: str) -> Floats:
         """What the log-probability of ``label`` loses when each sentence is taken away: exact, by removal."""
         column = self.classes.index(label)
-        whole = np.log(self.probabilities(counts, vectors)[column])
-        return [float(whole - np.log(self._without(i, counts, vectors)[column])) for i in range(len(counts))]
+        pooled = None if vectors is None else features.pooled_without(vectors)
+        without = self._joined(self.terms.scores_without(counts), pooled)
+        return np.asarray(np.log(self.probabilities(counts, vectors)[column]) - np.log(without[:, column]))
 
-    def _without(self, i: int, counts: Sequence[Counter[str]], vectors: Floats | None) -> Floats:
-        rest = None if vectors is None else np.delete(vectors, i, axis=0)
-        return self.probabilities([*counts[:i], *counts[i + 1 :]], rest)
+    def strongest(self, counts: Sequence[Counter[str]], label: str) -> tuple[str, ...]:
+        """The terms that spoke most for ``label``."""
+        return self.terms.strongest(total(counts), self.classes.index(label), FEATURES)
+
+
+def total(counts: Sequence[Mapping[str, int]]) -> Counter[str]:
+    """All bags of terms in one."""
+    whole: Counter[str] = Counter()
+    for count in counts:
+        whole.update(count)
+    return whole
 
 
 def _log_softmax(scores: Floats) -> Floats:
@@ -167,6 +215,8 @@ def unpack(content: bytes, where: Path, kind: str) -> tuple[dict[str, Any], dict
         header = json.loads(arrays.pop("header").tobytes())
     except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise ModelError(f"{where} is not a model file ({error}). {RETRAIN}") from None
+    if not isinstance(header, dict):
+        raise ModelError(f"{where} is not a model file (no header). {RETRAIN}")
     if (header.get("format"), header.get("kind")) != (FORMAT, kind):
         raise ModelError(
             f"{where} holds {header.get('kind')!r} in format {header.get('format')}, "
@@ -183,11 +233,11 @@ def read(file: Path, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """
     folder = file.parent
     try:
-        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        expected = json.loads((folder / "card.json").read_text(encoding="utf-8"))["files"][file.name]
         content = file.read_bytes()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder} is not a folder of models ({error}). {RETRAIN}") from None
-    if hashlib.sha256(content).hexdigest() != card["files"].get(file.name):
+    if hashlib.sha256(content).hexdigest() != expected:
         raise ModelError(f"{file} is not the file that {folder / 'card.json'} describes. {RETRAIN}")
     return unpack(content, file, kind)
 
@@ -202,18 +252,18 @@ class Models:
     digests: dict[str, str]
 
 
-def load(mode: Mode, folder: Path | None = None) -> Models:
+def load(mode: Mode, folder: str | Path | None = None) -> Models:
     """The models of ``folder`` (the shipped ones, without it) for full or fast mode.
 
     Raises:
         ModelError: a file is missing, altered, or of another version.
     """
-    folder = folder or resources.path("models")
+    folder = Path(folder or resources.path("models"))
     return Models(
         _answers(*read(folder / f"signal-{mode}.npz", "signal")),
         _answers(*read(folder / f"outcome-{mode}.npz", "outcome")),
         _sentences(*read(folder / f"sentences-{mode}.npz", "sentences")),
-        {kind: resources.digest(folder / f"{kind}-{mode}.npz") for kind in KINDS},
+        {file: resources.digest(folder / file) for file in (*(f"{kind}-{mode}.npz" for kind in KINDS), SHARED)},
     )
 
 

@@ -7,7 +7,7 @@ Offsets are character offsets into the answer exactly as it was given, end exclu
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 SignalLabel = Literal["judgment", "candor", "commitment", "accountability", "ownership", "none"]
 Outcome = Literal["measured", "concrete", "none"]
@@ -27,6 +27,14 @@ class Answer(Result):
     text: str
     question: str | None = None
 
+    @field_validator("text", "question")
+    @classmethod
+    def _has_no_half_characters(cls, value: str | None) -> str | None:
+        """A lone surrogate is no character: nothing could be written of it."""
+        if value is not None and any("\ud800" <= character <= "\udfff" for character in value):
+            raise ValueError("holds half a character (a lone surrogate); decode the text anew")
+        return value
+
 
 class Quote(Result):
     """The speaker's own words: ``text == answer.text[start:end]``."""
@@ -39,7 +47,8 @@ class Quote(Result):
 class Finding(Quote):
     """One thing that a detector heard, with the rule that found it, the reason and what to do.
 
-    ``detector`` and ``label`` are the names of ``docs/labels.md``; ``rule`` is ``detector/group``.
+    ``detector`` and ``label`` are the names of ``docs/labels.md``; ``rule`` is ``detector/group``, or
+    ``detector/meaning`` where the sentence model found it and no rule agrees.
     """
 
     detector: str
@@ -62,7 +71,8 @@ class Signal(Result):
 
     ``probabilities`` holds the five signals; what is missing to 1 is the probability of ``none``.
     ``confidence`` is the probability of ``label``. Both are ``None`` where the analyser cannot tell.
-    ``because`` quotes what moved the decision most.
+    ``because`` quotes the sentences that moved the decision most, ``features`` names the terms that did
+    (see ``features.terms``: words, delexicalised words, deeds, findings).
     """
 
     label: SignalLabel
@@ -70,6 +80,7 @@ class Signal(Result):
     probabilities: dict[str, float] | None
     runner_up: SignalLabel | None
     because: tuple[Quote, ...]
+    features: tuple[str, ...] = ()
 
 
 class Checks(Result):
@@ -124,6 +135,15 @@ class Advice(Result):
     follow_up: str
 
 
+class About(Result):
+    """Whose questions and values the answer was heard by, and what that is not."""
+
+    title: str
+    version: str
+    source: str
+    disclaimer: str
+
+
 class MadeBy(Result):
     """The versions and content hashes of all that made a feedback, so that two can be compared honestly."""
 
@@ -155,6 +175,7 @@ class Feedback(Result):
     parts: tuple[Part, ...]
     sections: tuple[Section, ...]
     advice: tuple[Advice, ...]
+    framework: About
     made_by: MadeBy
 
     @model_validator(mode="after")

@@ -27,7 +27,7 @@ from analyser import models, resources
 from analyser.reading import Floats
 
 KIND = "boundaries"
-FILE = f"{KIND}.npz"
+FILE = models.SHARED
 LONG = 50  # words between full stops: one written sentence in 200 has as many
 UNENDED = 25  # words, if the text then ends without a full stop
 SHORTEST = 4  # words of a sentence that the model cuts off

@@ -53,8 +53,7 @@ def fault(signal: SignalLabel, question: str | None, findings: Findings) -> Faul
 
     Asked about a failure, an answer that has no story but passes the fault on, or denies it, deflects.
     """
-    dodged = signal == "none" and asks_about_failure(question) and bool(labelled(findings, "deflection"))
-    if signal != "accountability" and not dodged:
+    if signal != "accountability" and not (signal == "none" and is_dodged(question, findings)):
         return Fault(verdict="not_a_failure", parts=None)
     admitted, shared = labelled(findings, "own_fault"), labelled(findings, "shared_fault")
     parts = FaultParts(
@@ -66,10 +65,10 @@ def fault(signal: SignalLabel, question: str | None, findings: Findings) -> Faul
     return Fault(verdict="admits" if admitted else "partial" if shared else "deflects", parts=parts)
 
 
-def asks_about_failure(question: str | None) -> bool:
-    """Whether the question wants a failure, a mistake or a regret."""
-    words = spoken_words(question or "")
-    return not lexicon.of("fault").sets["asked"].isdisjoint(words)
+def is_dodged(question: str | None, findings: Findings) -> bool:
+    """Whether the question wants a failure, a mistake or a regret, and the answer passes it on or denies it."""
+    asked = not lexicon.of("fault").sets["asked"].isdisjoint(spoken_words(question or ""))
+    return asked and bool(labelled(findings, "deflection"))
 
 
 def quote(finding: Quote) -> Quote:

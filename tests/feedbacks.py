@@ -6,6 +6,7 @@ learner's English, an answer that cannot be judged, a long one, other scripts, a
 
 from analyser import resources
 from analyser.results import (
+    About,
     Advice,
     Answer,
     CannotTell,
@@ -21,6 +22,12 @@ from analyser.results import (
     Signal,
 )
 
+FRAMEWORK = About(
+    title="Netflix",
+    version="1",
+    source="an article",
+    disclaimer="Netflix has no tie to this project.",
+)
 MADE_BY = MadeBy(
     analyser="0.1.0",
     mode="full",
@@ -120,6 +127,7 @@ def feedback(text, **given):
         "parts": (),
         "sections": (),
         "advice": (),
+        "framework": FRAMEWORK,
         "made_by": MADE_BY,
     }
     return Feedback(**(usual | given))

@@ -37,9 +37,11 @@ class Bounded:
 
     def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
         self._unknown = sets["unknown"]
+        self._measures = sets["unmeasured"]
         self._looks: tuple[tuple[frozenset[str], Callable[[Token], Found | None]], ...] = (
             (sets["knowing"] | self._unknown, self._open_question),
             (sets["risks"], self._risk),
+            (frozenset({"guarantee"}), self._no_guarantee),
             (sets["losses"], self._possible_loss),
         )
 
@@ -53,7 +55,7 @@ class Bounded:
 
     def _open_question(self, token: Token) -> Found | None:
         """We did not know whether …, nobody could tell me which …, it was unclear if …."""
-        question = _question_after(token)
+        question = _question_after(token) or self._unmeasured(token) or _doubted(token)
         if question is None:
             return None
         start = _start(token)
@@ -62,6 +64,26 @@ class Bounded:
             return None
         told = {norm(t) for t in token.doc[token.i : question.i]} & {"me", "us"}
         return (start, _end(question), "bounded-unknown") if told or _is_own(token, start) else None
+
+    def _unmeasured(self, token: Token) -> Token | None:
+        """The noun of "we did not know the failure rate"."""
+        after = following(token.doc, token.i + 1)
+        if norm(token) not in {"know", "knew", "known"} or word(after) != "the" or after is None:
+            return None
+        return next((t for t in token.doc[after.i : after.i + 4] if norm(t) in self._measures), None)
+
+    def _no_guarantee(self, token: Token) -> Found | None:
+        """There was no guarantee that the account would continue."""
+        doc = token.doc
+        earlier = [norm(t) for t in doc[max(0, token.i - 4) : token.i]]
+        after = following(doc, token.i + 1)
+        if (
+            after is None
+            or earlier[-3:] != ["there", "was", "no"]
+            or not _OPEN & {norm(t) for t in doc[after.i : after.i + 8]}
+        ):
+            return None
+        return token.i - 3, _end(after), "bounded-risk"
 
     def _risk(self, token: Token) -> Found | None:
         """The risk was that …, there was a one in three chance of …."""
@@ -73,7 +95,7 @@ class Bounded:
         if norm(after) in {"was", "were"} and word(following(doc, after.i + 1)) in _NAMED:
             start = token.left_edge.i if token.i - token.left_edge.i < 4 else token.i
             return start, _end(after), "bounded-risk"
-        if "there" not in earlier or "was" not in earlier or norm(after) not in {"of", "that", "we", "to"}:
+        if "there" not in earlier or "was" not in earlier or norm(after) not in PERSONS | {"of", "that", "to", "it"}:
             return None
         return token.i - earlier[::-1].index("there") - 1, _end(after), "bounded-risk"
 
@@ -111,6 +133,15 @@ def _question_after(token: Token) -> Token | None:
         if after.text in _STOPS - {","} or after.pos_ == "VERB" or lower in CLAUSE_SUBJECTS | CONJUNCTIONS:
             return None
     return None
+
+
+def _doubted(token: Token) -> Token | None:
+    """The clause of "we weren't sure the search would work": what would happen, no question word needed."""
+    after = following(token.doc, token.i + 1)
+    if norm(token) not in {"sure", "certain"} or after is None or after.pos_ not in {"DET", "PRON"}:
+        return None
+    clause = {norm(t) for t in token.doc[after.i : after.i + 6]}
+    return after if clause & {"would", "'d", "could"} else None
 
 
 def _is_open(question: Token) -> bool:

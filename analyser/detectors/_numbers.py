@@ -9,7 +9,7 @@ Kind = Literal["share", "money", "time", "count", "factor", "name"]
 UNITS = frozenset("one two three four five six seven eight nine".split())
 TENS = frozenset("twenty thirty forty fourty fifty sixty seventy eighty ninety".split())
 TEENS = frozenset("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
-SCALES = frozenset("hundred thousand million billion dozen".split())
+SCALES = frozenset("hundred thousand million billion dozen lakh lakhs crore crores".split())
 _WORDS = UNITS | TEENS | TENS | SCALES | {"zero"}
 _DIGITS = re.compile(r"\+?\d[\d,]*(?:\.\d+)?([a-z%+]*)")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:[ap]m)?|q[1-4]|\d0s|\d+/\d+")
@@ -21,16 +21,22 @@ _SUFFIXES = frozenset(
 _MULTIPLIERS = frozenset("k m mn bn".split())
 _LOOSE = frozenset("odd plus something".split())  # "twenty odd people", "fifty something percent"
 _PARTS = frozenset("third thirds quarter fifth fifths sixth sixths eighth eighths tenth tenths".split())
-_NOT_HALF = frozenset("other second first better past baked hearted way through time - –".split())
+_NOT_HALF = frozenset("other second first better past term baked hearted way through time - –".split())
 _CHANGED = frozenset("by down up to almost nearly about over only than".split())
 _HALVED = frozenset("cut cuts cutting slash slashed chop chopped".split())
 _MULTIPLIED = frozenset("doubled tripled trebled quadrupled halved doubling tripling halving tenfold".split())
 COMPARATIVES = frozenset(
     "fewer less more faster slower higher lower bigger smaller shorter longer cheaper quicker better worse".split()
 )
+# "three times as many"
+DEGREES = frozenset("many much fast big long high often good large likely slow expensive".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 DASHES = frozenset("- – —".split())
 APPROXIMATORS = frozenset(
-    "about around roughly like maybe nearly almost approximately some say just only uh um".split()
+    "about around roughly like maybe nearly almost approximately some say just only under uh um".split()
 )
 
 SUFFIX_KINDS: dict[str, Kind] = {
@@ -41,7 +47,11 @@ SUFFIX_KINDS: dict[str, Kind] = {
 }
 UNIT_KINDS: dict[str, Kind] = {
     **dict.fromkeys("% percent percents cent pct percentage pp".split(), "share"),
-    **dict.fromkeys("dollar dollars buck bucks grand euro euros pounds quid rupee rupees cents".split(), "money"),
+    **dict.fromkeys(
+        "dollar dollars buck bucks grand euro euros pounds quid rupee rupees cents usd eur gbp inr rmb yuan yen "
+        "peso pesos franc francs dirham dirhams reais zloty naira shillings rand lira".split(),
+        "money",
+    ),
     **dict.fromkeys("ms millisecond milliseconds second seconds sec secs minute minutes min mins".split(), "time"),
     **dict.fromkeys("hour hours hr hrs day days night nights week weeks weekend weekends".split(), "time"),
     **dict.fromkeys("month months quarters year years yr yrs decade decades".split(), "time"),

@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from analyser.detectors._numbers import (
     COMPARATIVES,
     DASHES,
+    DEGREES,
+    MONTHS,
     SCALES,
     STARTS,
     SUFFIX_KINDS,
@@ -45,12 +47,10 @@ class Quantity:
 _POINT: dict[str, Kind] = {"point": "share"}
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 _STARTS = STARTS | _ORDINALS
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
 _OWNERS = frozenset("the my our his her their your those these all".split())
-_LABELS = frozenset("room page chapter version step number line gate bay route highway phase level tier grade".split())
+_LABELS = frozenset(
+    "room page chapter version step number line gate bay dock route highway phase level tier grade".split()
+)
 _PRONOUN_BEFORE = frozenset("the that this no any every each other which another first last next some a".split())
 _NO_OPTION = frozenset({"VERB", "AUX", "ADP", "PUNCT"})  # "a third missed it", not "a third option"
 _PHRASE = 3  # words, at most, from a number to the noun that it counts
@@ -93,14 +93,13 @@ def _at(doc: Doc, words: list[str], i: int) -> Quantity | None:
 
 
 def _single(words: list[str], i: int) -> Quantity | None:
-    """As "a year and a half", "a month early", "an hour faster"; "a month" alone is none."""
+    """As "a year and a half", "a month early", "an hour faster", "less than a day"; "a month" alone is none."""
     if words[i + 2 : i + 5] == ["and", "a", "half"]:
         return Quantity(i, i + 5, UNIT_KINDS[words[i + 1]])
     following = word(words, i + 2)
     more = following in COMPARATIVES
-    return (
-        Quantity(i, i + 2 + more, UNIT_KINDS[words[i + 1]]) if more or following in {"late", "early", "ahead"} else None
-    )
+    told = more or words[max(0, i - 2) : i] == ["less", "than"] or following in {"late", "early", "ahead"}
+    return Quantity(i, i + 2 + more, UNIT_KINDS[words[i + 1]]) if told else None
 
 
 def _clock(words: list[str], i: int) -> Quantity:
@@ -153,10 +152,10 @@ def _fraction_end(doc: Doc, words: list[str], i: int) -> int | None:
 def _ordinal(doc: Doc, words: list[str], i: int) -> Quantity | None:
     """As "the second one", "may third"; but not "second, …" or "ten a second"."""
     left = word(words, i - 1)
-    if words[i] not in _ORDINALS or not (left in _MONTHS or doc[i].pos_ in {"ADJ", "NOUN"}):
+    if words[i] not in _ORDINALS or not (left in MONTHS or doc[i].pos_ in {"ADJ", "NOUN"}):
         return None
     which = left in _OWNERS or (left in {"a", "every"} and doc[min(i + 1, len(doc) - 1)].pos_ == "NOUN")
-    return Quantity(i - (left in _MONTHS), i + 1, "name") if which or left in _MONTHS else None
+    return Quantity(i - (left in MONTHS), i + 1, "name") if which or left in MONTHS else None
 
 
 # --- what follows a number ---
@@ -178,7 +177,7 @@ def _kind(words: list[str], i: int, end: int) -> Kind:
     neighbours = {word(words, i - 1), word(words, end)}
     if words[i] == "$":
         return "money"
-    if neighbours & _MONTHS or (is_year(words, i, end) and not word(words, end).endswith("s")):
+    if neighbours & MONTHS or (is_year(words, i, end) and not word(words, end).endswith("s")):
         return "name"
     if word(words, i - 1) in _LABELS | {"half", "'"} and word(words, end) not in UNIT_KINDS:
         return "name"
@@ -214,7 +213,7 @@ def _multiple(words: list[str], q: Quantity) -> Quantity | None:
     """As "three times faster", "3x", "five fold"; "three times" alone only says how often."""
     end = q.end + (word(words, q.end) in {"times", "fold", "x"})
     following = word(words, end)
-    if following in COMPARATIVES or (following == "as" and end > q.end):
+    if following in COMPARATIVES or (following == "as" and end > q.end and word(words, end + 1) in DEGREES):
         more = end + 1 + (following == "as")
         return Quantity(q.start, more, "factor") if end > q.end or q.kind == "factor" else None
     if end > q.end:
@@ -227,7 +226,7 @@ def _named(doc: Doc, words: list[str], q: Quantity) -> Quantity:
     start = q.end + (word(words, q.end) in DASHES)
     for i in range(start, min(start + _PHRASE, len(doc))):
         noun = doc[i].pos_ in {"NOUN", "PROPN"}
-        if noun and doc[i].dep_ != "compound" and words[i] not in _MONTHS:
+        if noun and doc[i].dep_ != "compound" and words[i] not in MONTHS:
             return replace(q, end=i + 1)
         if not noun and doc[i].pos_ != "ADJ":
             break

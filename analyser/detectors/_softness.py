@@ -7,10 +7,22 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
-from analyser.detectors._neighbours import NOISE, PERSONS, Phrase, closes, ends_figure, following, starts_figure, word
+from analyser.detectors._neighbours import (
+    CONJUNCTIONS,
+    NOISE,
+    PERSONS,
+    Phrase,
+    before,
+    closes,
+    ends_figure,
+    following,
+    starts_figure,
+    word,
+)
 from analyser.detectors._syntax import norm
 
 _BE = frozenset("was is 's am 'm were are 're be been".split())
+_BECOME = _BE | frozenset("become became becomes got get felt feel".split())
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 
 
@@ -21,7 +33,7 @@ def _kind_of(it: Phrase) -> bool:
     if it.previous in {"all", "which"} and it.touching is not None and it.touching.pos_ in {"VERB", "AUX"}:
         return False
     if it.previous in {"that", "this", "which", "what", "some"} and it.touching is not None:
-        return it.touching.tag_ not in {"VBD", "VBZ", "MD"}
+        return it.touching.tag_ not in ({"VBD", "VBZ", "VBN", "MD"} if it.previous != "what" else {"MD"})
     if it.previous in {"a", "an", "my"} and it.last == "of":
         graded = it.touching is not None and it.touching.pos_ in {"ADJ", "ADV", "VERB"}
         return not graded and word(it.touching) not in NOISE
@@ -30,9 +42,13 @@ def _kind_of(it: Phrase) -> bool:
 
 def _a_bit(it: Phrase) -> bool:
     """A little *company*, a bit of *code*, *for* a bit, *quite* a bit, a little *later*."""
+    after = it.touching
+    if it.first != "a":  # "was bit confusing", as it is said where articles are rare
+        return it.previous not in _BECOME or after is None or after.pos_ not in {"ADJ", "ADV", "VERB"}
     if it.previous in it.sets["bit_prepositions"]:
         return True
-    after = it.touching
+    if it.next in {"over", "under"} and it.second is not None and starts_figure(it.span.doc, it.second.i):
+        return True
     if closes(after) or after is None:
         return False
     if norm(after) == "of":
@@ -55,6 +71,8 @@ def _degree(it: Phrase) -> bool:
     after = it.touching
     if after is None or not (_is_graded(after) or norm(after) == "well") or after.tag_ in {"JJR", "RBR"}:
         return True
+    if it.first == "fairly":
+        return norm(after) not in {"sure", "certain", "confident"}
     noun = following(after.doc, after.i + 1)
     return norm(after) in it.sets["measures"] or (noun is not None and noun.pos_ in _NOUNS and after.pos_ == "ADJ")
 
@@ -67,10 +85,13 @@ def _rounds(it: Phrase) -> bool:
 def _extent(it: Phrase) -> bool:
     """In a way *that* worked, wrong *in a way* a child would follow; we do*n't really* test."""
     if it.first == "not":
-        return it.span[0].lower_ != "not" or not (closes(it.touching) or it.next == "no")
+        judged = it.previous in _BE and it.touching is not None and it.touching.pos_ in {"DET", "ADJ"}
+        return it.span[0].lower_ != "not" or not (judged or closes(it.touching) or it.next == "no")
     if it.first == "if":
         return it.touching is None or it.touching.pos_ in {"VERB", "AUX", "ADV"} or it.next in {"that", "of"}
     if it.first != "in":
+        return False
+    if it.previous in CONJUNCTIONS and it.next in PERSONS | {"it", "every", "everything"}:
         return False
     if it.left is not None and it.left.pos_ in {"ADJ", "VERB", "ADV", "NOUN"} and it.previous not in {"think", "guess"}:
         return not closes(it.touching)
@@ -83,23 +104,41 @@ def _tend_to(it: Phrase) -> bool:
 
 
 def _just(it: Phrase) -> bool:
-    """Just *a week later*, *had* just joined, just *as*: all but what makes the speaker's part small."""
+    """Just *a week later*, I just *joined*, just *as*, *she* just left: all but what makes the speaker's part small."""
+    after = it.touching
     if it.next in {"kind", "sort", "kinda", "sorta"}:
         return it.previous not in _BE | {"i", "we"}
-    if it.next in {"a", "an", "some", "the"} and it.previous in _BE:
-        return not it.later(4) & it.sets["small_parts"]
-    if it.next == "did" and word(it.second) in {"some", "a"}:
-        return it.previous not in {"i", "we"}
-    return it.previous not in {"i", "we"} or it.next not in {"helped", "assisted", "supported", "contributed"}
+    if it.previous in _BE:
+        return not _is_small(it)
+    if it.next == "to" and it.previous != "not" and it.second is not None and it.second.tag_ == "VB":
+        return False
+    if it.previous not in {"i", "we"} or after is None:
+        return True
+    return not (after.pos_ == "VERB" or norm(after) in {"do", "did"}) or norm(after) in it.sets["recent"]
+
+
+def _is_small(it: Phrase) -> bool:
+    """It was just *a script*, I'm just *a student*, it was just *too early*; not "just after", "just a week"."""
+    be = it.left
+    who = word(before(be.doc, be.i)) if be is not None else ""
+    if who not in {"i", "we", "it", "that", "this", "those"} or it.next in it.sets["exact"] or closes(it.right):
+        return bool(it.later(4) & it.sets["small_parts"]) and it.next in {"a", "an", "some", "the"}
+    if it.next in {"a", "an", "to", "too", "some"}:
+        return not starts_figure(it.span.doc, it.span.end)
+    return it.right is not None and it.right.tag_ in {"NNS", "VBG", "IN"}
 
 
 def _attempt(it: Phrase) -> bool:
     """A literal attempt: I tried to *reach her four times*, but …; I helped *a customer*."""
     verb = it.right
-    if it.last in {"out", "with"} or verb is None:
+    if it.last == "with":
+        return not it.later(3) & it.sets["whole_works"]
+    if it.last == "out" or verb is None:
         return verb is None
     if it.last == "helped":
         return verb.tag_ not in {"VB", "VBP"}
+    if it.last == "to" and "try" in {norm(token) for token in it.span}:
+        return norm(verb) not in it.sets["vague_deeds"] and "not" not in {norm(token) for token in it.span}
     if it.later(14) & {"but", "not", "failed", "twice", "times", "never"}:
         return True
     if "tried" not in {norm(token) for token in it.span}:
@@ -110,16 +149,30 @@ def _attempt(it: Phrase) -> bool:
 
 def _extender(it: Phrase) -> bool:
     """*Something* broke; whatever *we tried*; and everything *else*; on a figure: ninety or something."""
-    if it.last in {"that", "this"}:
-        return it.first == "and" and norm(it.span[1]) == "all" and not closes(it.touching)
-    if it.last == "something" and ends_figure(it.span.doc, it.span.start):
+    if it.last in {"that", "this"} and it.first in {"and", "all"} and it.span[-2].lower_ in {"all", "of"}:
+        return not closes(it.touching) or (it.first == "all" and not _is_listed(it))
+    if it.last in {"so", "all", "nothing"}:
+        after = it.touching
+        return not _is_listed(it) or (after is not None and norm(after) in PERSONS) or not closes(after)
+    if it.first in {"something", "anything"} and not _is_listed(it):
+        return True
+    if it.last == "something" and ends_figure(it.span.doc, it.span.start - (it.previous in {"later", "ago"})):
         return True
     after = it.touching
     if after is None or closes(after):
         return False
+    if it.last == "stuff" and after.tag_ in {"VBG", "RB"}:
+        return False
     if it.last in {"something", "stuff", "on"} and norm(after) in PERSONS | {"it", "there"}:
         return it.last == "something" and norm(after) in {"i", "we", "you"}
+    if it.last == "things" and norm(after) in PERSONS:
+        return "these" not in {norm(token) for token in it.span}
     return after.pos_ not in {"ADP", "INTJ"} or norm(after) in {"of", "like", "about"}
+
+
+def _is_listed(it: Phrase) -> bool:
+    """Whether it ends a list or a clause: "bugs and all"; not "for anything like that"."""
+    return it.left is not None and it.left.pos_ in {"NOUN", "PROPN", "PUNCT", "ADJ", "PRON"}
 
 
 def _placeholder(it: Phrase) -> bool:
@@ -130,7 +183,19 @@ def _placeholder(it: Phrase) -> bool:
         return not it.earlier(7) & it.sets["gains"]
     if it.last not in {"things", "stuff"}:
         return False
+    if len(it.span) == 1:
+        return it.next in it.sets["naming"] or not _is_loose(it)
     return it.next in it.sets["naming"] or word(it.touching) in {"like", ":", ",", "-"}
+
+
+def _is_loose(it: Phrase) -> bool:
+    """Whether a bare "things" is all that is told of a deed: I handled things, stubborn about stuff."""
+    if it.previous in {"about", "on"}:
+        told = word(it.touching) in {"like", ":"} and it.next != "when"
+        return closes(it.touching) and not told
+    if it.next in {"improved", "went", "got", "worked"} and it.last == "things":
+        return it.previous in CONJUNCTIONS | {"", ".", ",", "that"} and not it.later(3) & {"wrong", "bad", "worse"}
+    return it.previous in it.sets["loose_deeds"] and it.next not in {"differently", "right", "wrong", "to"}
 
 
 OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {

@@ -12,12 +12,11 @@ from spacy.tokens import Doc, Span
 
 from analyser.detectors._around import Around
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._numbers import COMPARATIVES
+from analyser.detectors._numbers import COMPARATIVES, is_numeral
 from analyser.detectors._quantities import quantities
 from analyser.detectors._syntax import SUBJECTS, norm, quoted, verb_of
+from analyser.detectors._told import Told
 
-_STORY = 80  # words; a shorter text has no beginning and end to speak of
-_RESULT_FROM = 0.55  # the share of a story after which it has come to its result
 _MISSES = frozenset("late early ahead behind overdue short under over below above before after".split())
 _MARKS = frozenset("budget plan target schedule forecast estimate quota goal deadline date".split())
 _WHEN_BEFORE = frozenset(
@@ -26,6 +25,8 @@ _WHEN_BEFORE = frozenset(
 _HALVES = [["the", thing] for thing in ("time", "cost", "price", "size", "number")]
 _SUFFERERS = frozenset("us me them him her it company".split())
 _ADJUNCTS = frozenset("from with in at for on into between".split())
+_PLACES = frozenset("in before after until than of the".split())
+_KNOWN = frozenset("the these those last first next when where".split())
 _WHEN_AFTER = frozenset("ago later old away into".split())
 
 
@@ -55,7 +56,7 @@ class _Figure(Around):
             return "date"
         if self._is_target:
             return "target"
-        if self._is_supposed or self._is_aside:
+        if self._is_supposed or self._is_aside or self._is_given or (self.is_early and not self.is_after_target):
             return "figure"
         if self._is_movement:
             return "movement"
@@ -81,16 +82,24 @@ class _Figure(Around):
     def _is_aside(self) -> bool:
         """Said by the way: how long ("for two weeks", "two years ago"), or of something else ("a boy of twelve")."""
         if self.quantity.pair or self.quantity.kind not in {"time", "count"}:
-            return self.words == ["one"]
+            return self.words[0] == "one" and self.quantity.kind == "count"
         if self.quantity.kind == "count":
             return (
                 self.words == ["one"]
+                or self.words[-1] == "times"
                 or "ago" in self.after_words[:2]
                 or (self.before == "of" and not self._is_of_outcome)
             )
-        if self.before == "for" and self.near(self.left, "outages", 5):
+        if self.before in {"for", "by"} and self._is_outage:
             return False
         return self.before in _WHEN_BEFORE or not _WHEN_AFTER.isdisjoint(self.after_words[:2])
+
+    @property
+    def _is_given(self) -> bool:
+        """Known before, denied, or a habit: "not three", "the four of us", "when two left", "it always took …"."""
+        if (self.before == "not" and not self.is_now) or not self.sets["habits"].isdisjoint(norm(t) for t in self.left):
+            return True
+        return self.quantity.kind == "count" and not self.quantity.pair and self.before in _KNOWN
 
     # --- what speaks for one ---
 
@@ -99,18 +108,11 @@ class _Figure(Around):
         """How far something moved: "from 3 to 9", "doubled", "fell by a third", "40% higher", "up 12%"."""
         if not self.real and self.verbs:
             return False
-        if self.quantity.pair or self._is_half_pair:
+        if self.quantity.pair or self.is_half_pair:
             return not self.verbs or any(
                 t.lemma_.lower() in self.sets["motions"] | self.sets["moves"] for t in self.left
             )
         return self._is_multiple or self._is_moved or self._is_brought
-
-    @property
-    def _is_half_pair(self) -> bool:
-        """As "from every night to two", "from five days to the next morning": one end has no number."""
-        if self.before == "from":
-            return "to" in self.after_words[:4]
-        return self.before == "to" and any(norm(t) == "from" for t in self.left[:6])
 
     @property
     def _is_multiple(self) -> bool:
@@ -125,12 +127,14 @@ class _Figure(Around):
         moving = {verb.lemma for verb in self.real} & self.sets["moves"]
         if self.quantity.kind == "count" and self.before not in {"by", "to"}:
             moving -= self.sets["deeds"]  # "cut two features" is a deed, no result
-        return bool(moving)
+        if self.before == "to" and any(norm(t) in {"it", "them"} for t in self.left[1:3]):
+            moving -= self.sets["deeds"]  # and so is "cut it down to three"
+        return bool(moving) and self.before != "at"
 
     @property
     def _is_brought(self) -> bool:
         """As "up 12%", "it got us down to three", "we brought uptime to 99.9%"."""
-        bare = self.quantity.kind in {"share", "money"} or self.quantity.end == self.quantity.start + 1
+        bare = self.quantity.kind in {"share", "money"} or all(is_numeral(w) or w == "or" for w in self.words)
         if any(norm(t) in {"up", "down"} for t in self.left[: 1 + (self.before in {"by", "to"})]):
             return self.quantity.kind in {"share", "money"} or self.has("motions")
         return bare and self.before == "to" and self.has("motions")
@@ -152,13 +156,16 @@ class _Figure(Around):
     @property
     def _is_background(self) -> bool:
         """What had come about before the story began: "the cook had quit in May"."""
-        return len(self.doc) >= _STORY and not self._is_late and any(verb.helpers & {"had", "'d"} for verb in self.real)
+        return self.is_story and not self.is_late and any(verb.helpers & {"had", "'d"} for verb in self.real)
 
     @property
     def _is_off_mark(self) -> bool:
         """As "forty minutes late", "nine percent under plan"."""
         if self.after not in _MISSES:
             return False
+        ending = len(self.right) < 2 or self.right[1].pos_ in {"PUNCT", "CCONJ", "PRON"}
+        if self.quantity.kind == "money" and self.after == "over" and ending:
+            return True
         timed = self.quantity.kind == "time" and self.after in {"early", "ahead"}
         return timed or self.after in {"late", "overdue", "short"} or not _MARKS.isdisjoint(self.after_words[1:4])
 
@@ -170,7 +177,12 @@ class _Figure(Around):
 
     @property
     def _is_outage(self) -> bool:
-        return self.quantity.kind == "time" and self.near(self.left, "outages", 5)
+        """As "the site was down for an hour", "the line was stopped two days", "it was extended by a week"."""
+        halted = any(verb.lemma in self.sets["delays"] or self._is_halted(verb) for verb in self.real)
+        return self.quantity.kind == "time" and (halted or self.near(self.left, "outages", 5))
+
+    def _is_halted(self, verb: Told) -> bool:
+        return verb.passive and verb.lemma in self.sets["halts"]
 
     @property
     def _is_of_outcome(self) -> bool:
@@ -181,56 +193,53 @@ class _Figure(Around):
     @property
     def _is_result(self) -> bool:
         """A colourless verb ("we had", "it took") once the story has come to its result."""
-        if not self.real or not {"one", "half", "times"}.isdisjoint(self.words):
+        if self.is_lone or self.before in _PLACES:
             return False
+        if all(v.verb.tag_ == "VBZ" for v in self.real) and not (self.is_now or self.is_concluding):
+            return False  # it is so in general
         if self.has("spending"):
             return self._is_paid
-        return self._is_arrived and (self._is_late or self._is_concluding or self._is_compared)
+        if self.is_after_target and any(self.has(name) for name in ("receipts", "arrivals", "statives")):
+            return self.quantity.kind != "time"
+        return self._is_arrived and (self.is_late or self.is_now or self.is_concluding or self.is_compared)
 
     @property
     def _is_arrived(self) -> bool:
         """As "ended up with 70", "churn was nine percent", "seventeen of the twenty agreed", "now there are five"."""
         kind = self.quantity.kind
-        if self.has("arrivals") or self.has("receipts") or self._is_turnout or (self.has("statives") and self._is_now):
+        got = self.has("receipts") and self.after != "of"
+        if got or self.has("arrivals") or self._is_turnout or (self.has("statives") and self.is_now):
             return True
-        told = kind in {"share", "money"} or self.before == "a" or self.words[0] == "zero" or self._is_called_result
+        if (kind == "share" and self.is_late) or (self.before in {"came", "to"} and self.has("comings")):
+            return True
+        told = (
+            kind in {"share", "money"}
+            or self.before == "a"
+            or self.words[0] == "zero"
+            or self.is_only
+            or self.is_called_result
+        )
         return self.has("statives") and told
 
     @property
     def _is_paid(self) -> bool:
         """What it took or cost in the end, or against what had been planned."""
-        contrast = any(norm(t) == "but" for t in self.doc[self.sentence.start : self.span.start])
-        settled = self._is_concluding or self._is_compared or contrast
-        return settled if self.quantity.kind == "time" else self.quantity.kind == "money" and (settled or self._is_late)
+        earlier = self.doc[self.sentence.start : self.span.start]
+        contrast = any(norm(t) == "but" or t.lemma_.lower() in self.sets["expecting"] for t in earlier)
+        settled = self.is_concluding or self.is_compared or contrast
+        return self.quantity.kind != "count" and (settled or (self.is_late and self.quantity.kind != "time"))
 
     @property
     def _is_turnout(self) -> bool:
         """Those who did something, of all or of many: "thirty people came"."""
-        if self.span.root.dep_ not in SUBJECTS:
-            return False
-        did = {verb.lemma for verb in self.real if verb.verb.i == verb_of(self.span.root).i}
+        follows = self.right[0].i if self.right else -1
+        mine = verb_of(self.span.root).i if self.span.root.dep_ in SUBJECTS else follows
+        told = [verb for verb in self.real if verb.verb.i in {mine, follows} and verb.verb.i >= self.span.end]
+        if self.is_late and self.quantity.kind == "count" and any(verb.passive for verb in told):
+            return True  # "twelve cases were closed"
+        did = {verb.lemma for verb in told}
         some = self.quantity.kind == "share" and did.isdisjoint(self.sets["statives"])
         return bool(did) and (some or not did.isdisjoint(self.sets["turnout"]))
-
-    @property
-    def _is_now(self) -> bool:
-        return any(norm(t) == "now" for t in self.left[:5])
-
-    @property
-    def _is_late(self) -> bool:
-        return len(self.doc) >= _STORY and self.span.start > _RESULT_FROM * len(self.doc)
-
-    @property
-    def _is_concluding(self) -> bool:
-        return self.near(list(self.doc[self.sentence.start : self.span.start]), "conclusions", 100)
-
-    @property
-    def _is_called_result(self) -> bool:
-        return any(t.lemma_.lower() == "result" for t in self.doc[self.sentence.start : self.span.start])
-
-    @property
-    def _is_compared(self) -> bool:
-        return any(norm(t) in self.sets["comparing"] for t in self.sentence)
 
 
 @Language.factory("analyser_metrics", assigns=["doc.spans"], requires=REQUIRES)

@@ -13,6 +13,7 @@ from analyser.detectors._told import told
 _WRITTEN, _SPOKEN = 2, 3  # so many different headings make a template, with a colon and without
 _MARKS = frozenset(": - – —".split())
 _QUALIFIERS = frozenset({"DET", "ADJ", "ADP", "NUM", "PART"})
+_OTHERS = frozenset({"he", "she", "they"})
 _REACH = 6  # words from a title to what it was used for
 
 
@@ -36,7 +37,11 @@ class Phrases(Detector):
             return True
         verb = next((t for t in span if t.pos_ in {"VERB", "AUX"}), None) or verb_of(span.root)
         near = [verb, *span.doc[max(span.sent.start, span.start - 4) : span.start]]
-        if is_negated(verb) or any(t.lemma_.lower() in self.words("wanting") for t in near):
+        if (
+            _OTHERS & {norm(t) for t in near}
+            or is_negated(verb)
+            or any(t.lemma_.lower() in self.words("wanting") for t in near)
+        ):
             return False
         who = subject(verb)
         return who is None or who in span or norm(who) in SPEAKER | TEAM | {"myself", "you", "which", "that"}

@@ -25,6 +25,7 @@ VERDICTS = {
     "admits": "You name the mistake as yours",
     "partial": "You admit it halfway",
     "deflects": "The fault is passed on",
+    "unnamed": "No mistake is named as yours",
 }
 FAULT_PARTS = {
     "mistake": "the mistake, named as yours",
@@ -80,6 +81,7 @@ class View:
     because_title: str
     sections: tuple[Stretch, ...]
     length: str
+    disclaimer: str
     made_by: str
 
 
@@ -100,6 +102,7 @@ def view(feedback: Feedback) -> View:
         because_title=because,
         sections=_sections(feedback.sections),
         length=f"{feedback.words:,} word{'' if feedback.words == 1 else 's'}, about {clock(feedback.seconds)} aloud.",
+        disclaimer=feedback.framework.disclaimer,
         made_by=made_by(feedback.made_by),
     )
 
@@ -191,10 +194,9 @@ def _fault(feedback: Feedback) -> Verdict | None:
     verdict, parts = feedback.fault.verdict, feedback.fault.parts
     if verdict not in VERDICTS:
         return None
-    return Verdict(
-        VERDICTS[verdict],
-        tuple((title, getattr(parts, name)) for name, title in FAULT_PARTS.items()) if parts else (),
-    )
+    passed_on = any(finding.label == "deflection" for finding in feedback.findings)
+    title = VERDICTS["unnamed" if verdict == "deflects" and not passed_on else verdict]
+    return Verdict(title, tuple((name, getattr(parts, part)) for part, name in FAULT_PARTS.items()) if parts else ())
 
 
 def _sections(sections: tuple[Section, ...]) -> tuple[Stretch, ...]:

@@ -34,7 +34,7 @@ def _report(feedback: Feedback) -> Iterator[str]:
     yield from _section("Time", _time(page.sections))
     yield from _section("What to mend", "\n\n".join(_advice(i, one) for i, one in enumerate(feedback.advice, 1)))
     yield from _section(page.because_title, _list(map(_quoted, feedback.signal.because)))
-    yield f"---\n\n{page.length} {PRIVATE}\\\n{_safe(page.made_by)}"
+    yield f"---\n\n{page.length} {PRIVATE}\\\n{_safe(page.disclaimer)}\\\n{_safe(page.made_by)}"
 
 
 def _section(title: str, content: str) -> Iterator[str]:

@@ -66,7 +66,9 @@ def _report(feedback: Feedback, width: int) -> Iterator[RenderableType]:
     yield from _section("Time", *_entries(map(_stretch, page.sections), wide, MARGIN, CELLS))
     yield from _section("What to mend", *_advice(feedback.advice))
     yield from _section(page.because_title, *(_hanging("–", [_quoted(quote)]) for quote in feedback.signal.because))
-    yield from _section("About this report", _text(page.length), _text(PRIVATE), _text(page.made_by, DIM))
+    yield from _section(
+        "About this report", _text(page.length), _text(PRIVATE), _text(page.disclaimer), _text(page.made_by, DIM)
+    )
 
 
 def _section(title: str, *content: RenderableType) -> Iterator[RenderableType]:

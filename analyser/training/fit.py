@@ -4,8 +4,8 @@ Each fit gives both, so that a test can hold the arrays to the estimators.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 import numpy as np
@@ -20,7 +20,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from analyser import features
-from analyser.models import AnswerModel, MeaningView, Mode, SentenceModel, TermView, softmax
+from analyser.models import AnswerModel, MeaningView, Mode, SentenceModel, TermView, softmax, total
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.corpus import LabelledAnswer
@@ -59,11 +59,15 @@ def folds(groups: Sequence[str], most: int = FOLDS) -> Iterator[tuple[NDArray[np
 
 @dataclass(frozen=True)
 class Task:
-    """A question about whole answers: its classes, the right one, and others that a careful reader could defend."""
+    """A question about whole answers: its classes, the right one, and others that a careful reader could defend.
+
+    ``handicap`` is taken off the score of a class, in log-odds.
+    """
 
     classes: tuple[str, ...]
     right: Callable[[LabelledAnswer], str]
     others: Callable[[LabelledAnswer], Sequence[str]]
+    handicap: Mapping[str, float] = field(default_factory=dict)
 
     def targets(self, examples: Sequence[Example]) -> Floats:
         """How much of each answer belongs to each class, shape (answers, classes); rows add up to 1."""
@@ -76,7 +80,8 @@ class Task:
         return rows
 
 
-SIGNAL = Task(CLASSES, lambda answer: answer.signal, lambda answer: answer.also)
+# A thin signal is a signal: real answers show it less plainly than written ones, and sound like none too soon.
+SIGNAL = Task(CLASSES, lambda answer: answer.signal, lambda answer: answer.also, {"none": 1.0})
 OUTCOME = Task(get_args(Outcome), lambda answer: answer.outcome, lambda _: ())
 
 
@@ -140,12 +145,13 @@ def _held(
 def _join(task: Task, targets: Floats, terms: ViewFit, meaning: ViewFit | None) -> AnswerFit:
     views = [view for view in (terms, meaning) if view]
     trust, prior = calibrate([view.unheard for view in views], targets)
+    prior = prior - np.array([task.handicap.get(name, 0.0) for name in task.classes])
     joined = softmax(np.tensordot(trust, np.stack([view.unheard for view in views]), axes=1) + prior)
     return AnswerFit(task, terms.estimator, meaning.estimator if meaning else None, trust, prior, joined)
 
 
 def _answer_bags(examples: Sequence[Example]) -> list[Any]:
-    return [sum(features.terms(example.reading), Counter[str]()) for example in examples]
+    return [total(features.terms(example.reading)) for example in examples]
 
 
 def _fit_terms(bags: Sequence[Any], targets: Floats) -> Pipeline:
@@ -181,7 +187,7 @@ def calibrate(views: Sequence[Floats], targets: Floats) -> tuple[Floats, Floats]
 
 def _term_view(fitted: Pipeline) -> TermView:
     vectorizer, linear = fitted[0], fitted[1]
-    return TermView(_columns(vectorizer), vectorizer.idf_, linear.coef_, linear.intercept_)
+    return TermView(_columns(vectorizer), vectorizer.idf_, np.ascontiguousarray(linear.coef_), linear.intercept_)
 
 
 def _columns(vectorizer: TfidfVectorizer) -> dict[str, int]:
@@ -193,7 +199,7 @@ def _meaning_view(fitted: Pipeline | None) -> MeaningView | None:
     if fitted is None:
         return None
     scaler, linear = fitted[0], fitted[1]
-    weights = linear.coef_ / scaler.scale_
+    weights = np.ascontiguousarray(linear.coef_ / scaler.scale_)
     return MeaningView(weights, linear.intercept_ - weights @ scaler.mean_)
 
 
@@ -229,10 +235,11 @@ class SentenceFit:
         columns = _columns(self.vectorizer)
         weights = np.vstack([estimator.coef_ for estimator in self.estimators])
         bias = np.concatenate([estimator.intercept_ for estimator in self.estimators])
-        terms = TermView(columns, self.vectorizer.idf_, weights[:, : len(columns)], bias)
+        terms = TermView(columns, self.vectorizer.idf_, np.ascontiguousarray(weights[:, : len(columns)]), bias)
         meaning = None
         if self.mode == "full":
-            meaning = MeaningView(weights[:, len(columns) :] * SENTENCE_MEANING_WEIGHT, np.zeros(len(bias)))
+            of_vectors = np.ascontiguousarray(weights[:, len(columns) :])
+            meaning = MeaningView(of_vectors * SENTENCE_MEANING_WEIGHT, np.zeros(len(bias)))
         thresholds = np.array([self.settled[label].threshold for label in SENTENCE_LABELS])
         ruled = frozenset(label for label, settled in self.settled.items() if settled.by_rule)
         return SentenceModel(SENTENCE_LABELS, terms, meaning, thresholds, ruled)
