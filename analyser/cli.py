@@ -1,5 +1,6 @@
 """The command line: parse, call, print. Heavy imports happen inside the command that needs them."""
 
+import io
 import sys
 import warnings
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyser.errors import AnalyserError
+from analyser.limits import MAX_WORDS
 
 if TYPE_CHECKING:
     from analyser.core import Analyser
@@ -59,6 +61,9 @@ Fast = Annotated[bool, typer.Option("--fast", help="Do without the sentence enco
 def main() -> None:
     """Run the command line."""
     warnings.showwarning = _say_warning
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a sign that the terminal cannot show must not end the report
     app()
 
 
@@ -103,7 +108,7 @@ def feedback(
     model: Model = None,
     fast: Fast = False,
     fail_on: Annotated[list[Check] | None, typer.Option(help="Exit with 1 where this fails; may be repeated.")] = None,
-    max_words: Annotated[int, typer.Option(min=1, help="The longest answer that is read.")] = 20_000,
+    max_words: Annotated[int, typer.Option(min=1, help="The longest answer that is read.")] = MAX_WORDS,
 ) -> None:
     """Tell what an interviewer heard in an answer.
 
@@ -111,19 +116,18 @@ def feedback(
     """
     with _errors_as_sentences():
         from analyser import readers
-        from analyser.results import Answer
 
-        if file == "-" and sys.stdin.isatty():
+        if file == "-" and sys.stdin and sys.stdin.isatty():
             typer.echo("Paste or type the answer, then press Enter and Ctrl-D.", err=True)
-        answer = Answer(text=readers.read(file), question=question)
-        result = _analyser(framework, model, fast, max_words).analyse(answer)
+        text = readers.read(file)
+        result = _analyser(framework, model, fast, max_words).analyse(text, question)
         from analyser.reports import render
 
         typer.echo(render(result, form.value), nl=False)
         raise typer.Exit(int(any(_fails(result, check) for check in fail_on or ())))
 
 
-def _analyser(framework: str, model: str | None, fast: bool, max_words: int = 20_000) -> "Analyser":
+def _analyser(framework: str, model: str | None, fast: bool, max_words: int = MAX_WORDS) -> "Analyser":
     from analyser.core import Analyser
 
     return Analyser(framework=framework, model=model, fast=fast, max_words=max_words)

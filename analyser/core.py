@@ -12,11 +12,9 @@ from analyser.detectors import ORDER
 from analyser.encoder import Encoder
 from analyser.errors import DataError, InputError, ModelError
 from analyser.feedback import Judge
+from analyser.limits import LONGEST_WORD, MAX_WORDS
 from analyser.reading import Reading
 from analyser.results import Answer, Feedback, MadeBy
-
-MAX_WORDS = 20_000
-LONGEST_WORD = 12  # characters, on average: a text of words is not longer than this times its words
 
 
 class EncoderWarning(UserWarning):

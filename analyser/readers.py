@@ -22,6 +22,8 @@ def read(source: str) -> str:
         InputError: it is missing, a directory, not allowed, too large, or not text.
     """
     if source == "-":
+        if sys.stdin is None:
+            raise InputError("There is no standard input to read; name a file.")
         return decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input")
     try:
         with Path(source).open("rb") as file:

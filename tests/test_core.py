@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analyser import Analyser, Answer, EncoderWarning, Feedback, InputError, ModelError, resources
+from analyser.core import _encoder
 from analyser.detectors import ORDER
 
 SAMPLES = {file.stem: file.read_text(encoding="utf-8") for file in resources.path("data", "samples").glob("*.txt")}
@@ -147,6 +148,28 @@ def test_pipe_streams_in_order_and_says_what_analyse_says(analyser):
     assert piped == [analyser.analyse(text) for text in texts]
 
 
+def test_pipe_gives_what_came_before_a_refusal():
+    short = Analyser(fast=True, max_words=300)
+    piped = short.pipe([SAMPLES["judgment"], SAMPLES["failure"], "word " * 400, SAMPLES["judgment"]])
+    assert next(piped).signal.label == "judgment"
+    assert next(piped).answer.text == SAMPLES["failure"]
+    with pytest.raises(InputError, match="400 words"):
+        next(piped)
+
+
+def test_half_a_character_is_refused(analyser):
+    with pytest.raises(InputError, match="surrogate"):
+        analyser.analyse("I shipped it \ud83d and it broke.")
+
+
+def test_the_reasons_name_features_too(judgment):
+    assert 1 <= len(judgment.signal.features) <= 5
+
+
+def test_the_framework_says_what_it_is_not(judgment):
+    assert "no tie" in judgment.framework.disclaimer
+
+
 def test_pipe_does_not_wait_for_the_last_answer(analyser):
     def endless():
         while True:
@@ -172,7 +195,9 @@ def test_made_by_names_everything(judgment):
     assert made_by.mode == "full"
     assert made_by.encoder
     assert set(made_by.lexicons) == set(ORDER)
-    assert set(made_by.models) == {"signal", "outcome", "sentences"}
+    assert set(made_by.models) == {
+        "signal-full.npz", "outcome-full.npz", "sentences-full.npz", "boundaries.npz"
+    }  # fmt: skip
     assert made_by.framework.startswith("netflix 1 (")
 
 
@@ -189,6 +214,12 @@ def test_a_missing_encoder_is_one_warning_and_fast_mode(monkeypatch):
         analyser = Analyser()
     assert len(warned) == 1
     assert analyser.analyse(SAMPLES["judgment"]).made_by.mode == "fast"
+
+
+def test_a_missing_vocabulary_is_fast_mode_too(monkeypatch, tmp_path):
+    monkeypatch.setattr("analyser.encoder.resources.path", lambda *parts: tmp_path.joinpath(*parts))
+    with pytest.warns(EncoderWarning, match="vocab.txt"):
+        assert _encoder() is None
 
 
 def test_an_altered_encoder_is_refused(monkeypatch):

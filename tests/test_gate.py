@@ -58,6 +58,7 @@ def test_a_little_english_in_another_language_does_not_pass():
 
 
 def test_twenty_five_words_are_enough():
-    words = "I told my manager that the plan would fail and he said that we had to do it and so I did it with the team"
-    assert gate.unreadable(words + " .") is None or len(gate.spoken_words(words)) < gate.FEWEST_WORDS
-    assert gate.unreadable(" ".join(words.split()[:24])).code == "too_short"
+    words = "I told my manager that the plan would fail and he said that we had to do it so I did it for them"
+    assert len(words.split()) == 25
+    assert gate.unreadable(words) is None
+    assert gate.unreadable(words.removeprefix("I ")).code == "too_short"

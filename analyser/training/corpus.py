@@ -118,7 +118,13 @@ def read_answers(file: Path) -> Iterator[LabelledAnswer]:
     Raises:
         DataError: naming file, line and key.
     """
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{file} cannot be read: {error}.") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         where = f"{file}:{number}"
         try:
             yield LabelledAnswer.model_validate(json.loads(line))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, ValidationError
 from sklearn.metrics import f1_score
 
 from analyser import strict
@@ -20,13 +20,11 @@ from analyser.training import corpus
 from analyser.training.fit import CLASSES
 
 
-class Judged(BaseModel):
+class Judged(Answer):
     """An answer with what a reader said of it; what a file holds besides is not looked at."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(extra="ignore")
 
-    text: str
-    question: str | None = None
     signal: SignalLabel
     also: tuple[SignalLabel, ...] = ()
     role_clear: bool | None = None

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_fscore_support
 
 from analyser import features, labelling, sentences
+from analyser.errors import InputError
 from analyser.models import AnswerModel, Mode, SentenceModel, pack
 from analyser.training import boundaries, corpus, evaluate, fit
 from analyser.training.examples import Example, prepare, sentence_found, sentence_truth
@@ -45,6 +46,10 @@ Fits = Mapping[Mode, ModeFit]
 
 def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
     """Fit on the train and dev splits, try on the test split, write to ``folder``; gives the card."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be made a folder of models: {error.strerror}.") from None
     told = boundaries.gather(source.split("train", "dev"))
     learned = _cut_unheard(source.split("train", "dev"), told)
     with _cutter(told) as first:
