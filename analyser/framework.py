@@ -38,10 +38,8 @@ AdviceId = Literal[
     "deflection",
     "shared_fault",
     "performative",
-    "vague_result",
     "too_long",
     "too_long_context",
-    "too_short_context",
 ]
 _TABLES = {"signals": SignalId, "sections": SectionId, "filters": FilterId, "advice": AdviceId}
 

@@ -68,9 +68,7 @@ def long_answer() -> None:
     long = " ".join(TEXTS)[: 30 * len(short)]
     times = best(lambda: analyser.analyse(short), lambda: analyser.analyse(long))
     ratio = (times[1] / len(long)) / (times[0] / len(short))
-    print(
-        f"\nA long answer: {len(long.split()):,} words take {times[1]:.1f} s, {ratio:.2f} × the time for each word of a short one"
-    )
+    print(f"\nA long answer: {len(long.split()):,} words in {times[1]:.1f} s, {ratio:.2f} × a short one, by the word")
 
 
 def cold_start() -> None:

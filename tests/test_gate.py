@@ -58,7 +58,7 @@ def test_a_little_english_in_another_language_does_not_pass():
 
 
 def test_twenty_five_words_are_enough():
-    words = "I told my manager that the plan would fail and he said that we had to do it so I did it for them"
+    words = "I told my manager that the plan would fail and he said that we had to do it so I did it for them too"
     assert len(words.split()) == 25
     assert gate.unreadable(words) is None
     assert gate.unreadable(words.removeprefix("I ")).code == "too_short"

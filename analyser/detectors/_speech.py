@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from analyser.detectors._neighbours import CLAUSE_SUBJECTS, before, following, positions, word
-from analyser.detectors._syntax import SPEAKER, SPEECH, TEAM, norm, quoted, subject
+from analyser.detectors._syntax import SPEAKER, SPEECH, TEAM, norm, subject
 
 _SAYS = frozenset(
     "said says told tells asked asks replied answered wrote goes suggested warned admitted insisted argued claimed "
@@ -21,7 +21,6 @@ _OPENERS = frozenset(
     "i you we it this that there they he she oh no yes yeah yep okay ok well hey wait what why how who maybe man look "
     'right let please do go come can could should is are just never stop alright listen guys dude sorry " ,'.split()
 )
-_QUOTES = frozenset('"“”')
 _PAST = frozenset({"VBD"})
 _HOLDS = SPEECH | {"think", "feel", "believe", "want", "worry", "know"}
 _OWN = SPEAKER | TEAM | {"you", "nobody"}
@@ -44,29 +43,12 @@ def is_anothers(token: Token) -> bool:
     return False
 
 
-def in_quotes(doc: Doc) -> frozenset[int]:
-    """Indices of the tokens inside quotation marks, double or single."""
-    return (quoted(doc) if _QUOTES.intersection(doc.text) else frozenset()) | _in_single_quotes(doc)
-
-
 def in_speech(doc: Doc, quotes: frozenset[int]) -> frozenset[int]:
     """Indices of the tokens that were said in the story, also by the speaker: "I told him I think you're late"."""
     inside = set(quotes)
     for i in positions(doc, _SAYS | {"like"}):
         if i not in inside and _opens(doc[i]):
             inside.update(range(i + 1, _end(doc, i + 1)))
-    return frozenset(inside)
-
-
-def _in_single_quotes(doc: Doc) -> frozenset[int]:
-    """Tokens between ' and ', where the first one opens a word and the second one closes one."""
-    inside: set[int] = set()
-    opened: int | None = None
-    for i in positions(doc, frozenset("'")):
-        opens = not doc[i].whitespace_ and (i == 0 or bool(doc[i - 1].whitespace_))
-        if opened is not None and not opens and i - opened < 4 * _REACH:
-            inside.update(range(opened + 1, i))
-        opened = i if opens else None
     return frozenset(inside)
 
 

@@ -77,7 +77,11 @@ def is_negated(verb: Token) -> bool:
 
 @lru_cache(maxsize=1)  # several detectors ask of the same Doc in turn
 def quoted(doc: Doc) -> frozenset[int]:
-    """Indices of the tokens inside quotation marks."""
+    """Indices of the tokens inside quotation marks, double or single."""
+    return frozenset(_in_doubles(doc)) | frozenset(_in_singles(doc))
+
+
+def _in_doubles(doc: Doc) -> set[int]:
     inside: set[int] = set()
     opened: int | None = None
     for token in doc:
@@ -86,7 +90,19 @@ def quoted(doc: Doc) -> frozenset[int]:
             opened = None
         elif token.text in _OPEN:
             opened = token.i
-    return frozenset(inside)
+    return inside
+
+
+def _in_singles(doc: Doc) -> set[int]:
+    """Between ' and ', where the first one opens a word and the second one closes one."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for i in (token.i for token in doc if token.text == "'"):
+        opens = not doc[i].whitespace_ and (i == 0 or bool(doc[i - 1].whitespace_))
+        if opened is not None and not opens and i - opened <= _FURTHEST:
+            inside.update(range(opened + 1, i))
+        opened = i if opens else None
+    return inside
 
 
 def is_reported(token: Token) -> bool:

@@ -11,8 +11,7 @@ from spacy.tokens import Doc, Span
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._like import is_subject, means_something
 from analyser.detectors._neighbours import FINITE, Phrase, word
-from analyser.detectors._speech import in_quotes
-from analyser.detectors._syntax import norm
+from analyser.detectors._syntax import norm, quoted
 
 _BEFORE_KNOWING = frozenset("do did as if who what how let than".split())
 _BEFORE_RIGHT = frozenset("be is are was were 's 're 'm all the that not".split())
@@ -26,7 +25,7 @@ class Fillers(Detector):
 
     def find(self, doc: Doc) -> Iterable[Span]:
         """The phrases that stand for nothing, outside quotations."""
-        quotes = in_quotes(doc)
+        quotes = quoted(doc)
         return (span for span in self.phrases(doc) if span.start not in quotes and self._is_empty(span))
 
     def _is_empty(self, span: Span) -> bool:

@@ -15,8 +15,8 @@ from analyser.detectors import _doubts, _softness
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._bounded import Bounded
 from analyser.detectors._neighbours import NOISE, Phrase
-from analyser.detectors._speech import in_quotes, in_speech, is_anothers
-from analyser.detectors._syntax import norm
+from analyser.detectors._speech import in_speech, is_anothers
+from analyser.detectors._syntax import norm, quoted
 
 _OTHERWISE = {**_doubts.OTHERWISE, **_softness.OTHERWISE}
 _REPEATED = NOISE | frozenset("i we that it 's was so and the a".split())
@@ -33,7 +33,7 @@ class Hedging(Detector):
 
     def find(self, doc: Doc) -> Iterable[Span]:
         """Bounded clauses, and outside them the phrases that are meant as hedges by the speaker, now."""
-        quotes = in_quotes(doc)
+        quotes = quoted(doc)
         bounded = [self.span(doc, *found) for found in self._bounded.find(doc, quotes)]
         deaf = in_speech(doc, quotes).union(*(range(span.start, span.end) for span in bounded))
         hedges = [span for span in self.phrases(doc) if span.start not in deaf and self._is_meant(span)]

@@ -37,13 +37,16 @@ def read_judged(file: Path) -> list[Judged]:
     """Labelled answers from a JSONL file.
 
     Raises:
-        InputError: it cannot be read, or a line lacks its labels; the message names file and line.
+        InputError: it cannot be read, holds no answer, or a line lacks its labels; the message names file and line.
     """
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file} cannot be read: {error}.") from None
-    return [_judged(line, f"{file}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    judged = [_judged(line, f"{file}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    if not judged:
+        raise InputError(f"{file} holds no labelled answer; it needs one JSON object a line.")
+    return judged
 
 
 def _judged(line: str, where: str) -> Judged:
@@ -122,14 +125,16 @@ class Evaluation:
         return {pair: pairs.count(pair) for pair in sorted(set(pairs))}
 
     def _accuracy(self, name: str, said: Sequence[object]) -> dict[str, float]:
-        """Among the answers that have the label; "cannot tell" is no right answer."""
+        """Among the answers that have the label, if any; "cannot tell" is no right answer."""
         pairs = [(getattr(j, name), s) for j, s in zip(self.judged, said, strict=True) if getattr(j, name) is not None]
+        if not pairs:
+            return {"answers": 0}
         right = sum(wanted == given for wanted, given in pairs)
         values = sorted({str(wanted) for wanted, _ in pairs})
         f1 = f1_score([str(w) for w, _ in pairs], [str(s) for _, s in pairs], average="macro", labels=values)
         return {
             "answers": len(pairs),
-            "accuracy": round(right / max(1, len(pairs)), 3),
+            "accuracy": round(right / len(pairs), 3),
             "macro_f1": round(float(f1), 3),
         }
 
@@ -142,7 +147,13 @@ def _chances(feedback: Feedback) -> list[float]:
 
 
 def evaluate(analyser: Analyser, judged: Iterable[Judged]) -> Evaluation:
-    """Let the analyser judge the answers."""
+    """Let the analyser judge the answers.
+
+    Raises:
+        InputError: there are none.
+    """
     judged = list(judged)
+    if not judged:
+        raise InputError("There is no labelled answer to compare with.")
     answers = (Answer(text=answer.text, question=answer.question) for answer in judged)
     return Evaluation(judged, list(analyser.pipe(answers)))

@@ -1,0 +1,150 @@
+"""Rules and sentence model joined, on an answer of three sentences with findings made by hand."""
+
+import numpy as np
+import pytest
+
+from analyser import labelling, lexicon
+from analyser.models import SentenceModel
+from analyser.reading import Reading, Sentence
+from analyser.results import Finding
+from analyser.training import corpus
+
+SAID = ("We had two weeks.", "I gave up the search page.", "Nobody had told us about it.")
+TEXT = " ".join(SAID)
+STARTS = [TEXT.index(text) for text in SAID]
+SENTENCES = tuple(
+    Sentence(start, start + len(text), text, ()) for start, text in zip(STARTS, SAID, strict=True)
+)  # fmt: skip
+THRESHOLD = 0.4
+
+
+def rule(label, words, group="a-rule"):
+    """What a rule found at ``words``."""
+    start = TEXT.index(words)
+    detector = labelling.detector_of(label) if label != "belief" else "hedging"
+    return Finding(
+        detector=detector, label=label, start=start, end=start + len(words), text=words,
+        rule=f"{detector}/{group}", why="The rule's reason.", fix="The rule's remedy.",
+    )  # fmt: skip
+
+
+def joined(*found, ruled=(), thresholds=None, **chances):
+    """What is left of the rules' findings; ``chances`` holds, by label, one probability a sentence."""
+    limits = np.array([(thresholds or {}).get(label, THRESHOLD) for label in chances])
+    model = SentenceModel(tuple(chances), None, None, limits, frozenset(ruled))
+    rows = np.array([chances[label] for label in chances]).T.reshape(len(SENTENCES), len(chances))
+    return labelling.join(Reading(TEXT, SENTENCES, (), tuple(found)), rows, model)
+
+
+def given(findings):
+    """Which label each sentence has, as (label, number of the sentence)."""
+    return {(f.label, n) for f in findings for n, sentence in enumerate(SENTENCES) if labelling.overlaps(sentence, f)}
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.99])
+def test_a_label_left_to_the_rules_keeps_their_finding_whatever_the_model_thinks(chance):
+    found = rule("tradeoff", "gave up the search")
+    assert joined(found, ruled=["tradeoff"], tradeoff=[chance] * 3) == (found,)
+
+
+def test_a_label_that_the_model_does_not_know_is_kept():
+    found = rule("belief", "two weeks")
+    assert joined(found, tradeoff=[0.0] * 3) == (found,)
+
+
+@pytest.mark.parametrize(("chance", "holds"), [(0.39, False), (0.4, True), (0.41, True), (1.0, True)])
+def test_a_label_of_the_model_holds_from_its_threshold_on(chance, holds):
+    assert given(joined(tradeoff=[0.0, chance, 0.0])) == ({("tradeoff", 1)} if holds else set())
+
+
+def test_each_label_has_its_own_threshold():
+    thresholds = {"result": 0.2, "lesson": 0.8}
+    assert given(joined(thresholds=thresholds, result=[0.5] * 3, lesson=[0.5] * 3)) == {
+        ("result", 0), ("result", 1), ("result", 2)
+    }  # fmt: skip
+
+
+def test_a_finding_of_the_model_covers_exactly_its_sentence_and_says_why():
+    (finding,) = joined(tradeoff=[0.0, 0.9, 0.0])
+    assert (finding.start, finding.end) == (SENTENCES[1].start, SENTENCES[1].end)
+    assert finding.text == TEXT[finding.start : finding.end] == SAID[1]
+    assert (finding.detector, finding.rule) == ("tradeoff", "tradeoff/meaning")
+    reason = lexicon.of("tradeoff").meaning["tradeoff"]
+    assert (finding.why, finding.fix) == (reason.why, reason.fix)
+
+
+@pytest.mark.parametrize("label", [*corpus.PARTS, *corpus.FAULTS, "tradeoff", "team_only"])
+def test_every_label_has_its_detector_and_a_reason_of_its_own(label):
+    (finding,) = joined(**{label: [0.0, 0.0, 0.9]})
+    assert label in lexicon.of(finding.detector).labels
+    assert finding.rule == f"{finding.detector}/meaning"
+    assert finding.why
+    assert finding.fix
+
+
+def test_below_its_threshold_a_label_goes_even_where_a_rule_fired():
+    assert joined(rule("tradeoff", "gave up the search"), tradeoff=[0.1, 0.39, 0.1]) == ()
+
+
+def test_where_a_rule_agrees_its_reason_stays_and_the_sentence_is_covered():
+    (finding,) = joined(rule("tradeoff", "gave up"), tradeoff=[0.0, 0.9, 0.0])
+    assert (finding.rule, finding.why, finding.fix) == ("tradeoff/a-rule", "The rule's reason.", "The rule's remedy.")
+    assert finding.text == SAID[1]
+
+
+@pytest.mark.parametrize("other", [rule("tradeoff", "two weeks"), rule("result", "gave up")], ids=["place", "label"])
+def test_a_rule_speaks_for_its_own_sentence_and_label_alone(other):
+    finding = next(f for f in joined(other, tradeoff=[0.0, 0.9, 0.0]) if f.label == "tradeoff")
+    assert finding.rule == "tradeoff/meaning"
+
+
+def test_of_three_faults_the_surest_against_its_threshold_stands_alone():
+    thresholds = {"own_fault": 0.3, "shared_fault": 0.5, "deflection": 0.8}
+    found = joined(
+        thresholds=thresholds, own_fault=[0.6, 0, 0.35], shared_fault=[0.7, 0, 0.9], deflection=[0.9, 0, 0.9]
+    )
+    assert given(found) == {("own_fault", 0), ("shared_fault", 2)}
+
+
+def test_a_fault_stands_beside_labels_of_other_kinds():
+    found = joined(own_fault=[0, 0.9, 0], deflection=[0, 0.5, 0], action=[0, 0.6, 0], tradeoff=[0, 0.9, 0])
+    assert given(found) == {("own_fault", 1), ("action", 1), ("tradeoff", 1)}
+
+
+def test_a_fault_that_the_rules_decide_leaves_no_room_for_another_in_its_sentence():
+    settled = rule("deflection", "Nobody had told us")
+    chances = {"own_fault": [0.0, 0.9, 0.9], "deflection": [0.0] * 3, "result": [0.0, 0.0, 0.9]}
+    found = joined(settled, ruled=["deflection"], **chances)
+    assert given(found) == {("own_fault", 1), ("deflection", 2), ("result", 2)}
+    assert settled in found
+
+
+def test_a_fault_that_the_rules_decide_is_never_the_models():
+    found = joined(ruled=["deflection"], own_fault=[0.0, 0.0, 0.5], deflection=[0.0, 0.9, 0.9])
+    assert given(found) == {("own_fault", 2)}
+
+
+def test_a_rule_that_the_model_overrules_settles_no_fault():
+    found = joined(rule("deflection", "Nobody had told us"), own_fault=[0.0, 0.0, 0.9], deflection=[0.0, 0.0, 0.2])
+    assert given(found) == {("own_fault", 2)}
+
+
+def test_findings_come_by_their_place_in_the_text():
+    found = joined(
+        rule("belief", "told us"), rule("belief", "gave up"), rule("belief", "two weeks"),
+        result=[0.0, 0.9, 0.9], context=[0.9, 0.0, 0.0],
+    )  # fmt: skip
+    assert [(f.label, f.text) for f in found] == [
+        ("context", SAID[0]), ("belief", "two weeks"), ("result", SAID[1]), ("belief", "gave up"), ("result", SAID[2]),
+        ("belief", "told us"),
+    ]  # fmt: skip
+
+
+def test_of_two_findings_at_one_place_the_shorter_comes_first():
+    found = joined(rule("belief", SAID[0][:6]), context=[0.9, 0.0, 0.0])
+    assert [f.label for f in found] == ["belief", "context"]
+
+
+def test_an_answer_without_sentences_has_no_findings():
+    model = SentenceModel(("tradeoff",), None, None, np.array([THRESHOLD]), frozenset())
+    assert labelling.join(Reading("", (), (), ()), np.empty((0, 1)), model) == ()
