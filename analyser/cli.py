@@ -170,4 +170,8 @@ def evaluate(
         from analyser.training import evaluate as evaluation
 
         judged = evaluation.read_judged(file) if file else evaluation.of_split(split.value)
+        if not file and split is not SplitName.test:
+            typer.echo(
+                f"Note: the shipped models learned from the {split.value} split; these figures flatter.", err=True
+            )
         typer.echo(evaluation.evaluate(_analyser("netflix", model, fast), judged).table())

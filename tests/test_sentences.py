@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import time
 
 import numpy as np
 import pytest
@@ -173,21 +172,6 @@ def test_a_changed_file_is_refused(tmp_path):
     (tmp_path / sentences.FILE).write_bytes(bytes(content))
     with pytest.raises(ModelError, match="not the file that"):
         sentences.load(tmp_path)
-
-
-def test_it_costs_little_beside_the_parse(cutting):
-    """Five parts in a hundred, with room for a busy machine: the best of several rounds, taken in turns."""
-    texts = [tale.replace(" | ", " ") for tale in TALES] * 6
-    times = {name: [] for name in cutting.pipe_names}
-    for _ in range(5):
-        docs = [cutting.make_doc(text) for text in texts]
-        for name, component in cutting.pipeline:
-            begun = time.perf_counter()
-            docs = list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
-            times[name].append(time.perf_counter() - begun)
-    best = {name: min(taken) for name, taken in times.items()}
-    own = best.pop("analyser_sentences")
-    assert own < 0.06 * sum(best.values())
 
 
 # ---- training
