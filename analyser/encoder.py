@@ -9,7 +9,9 @@ sentence and of nothing else: the same in any order, in any process, beside any 
 """
 
 import hashlib
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -64,10 +66,11 @@ class Encoder:
         self._inputs = {node.name for node in self._session.get_inputs()}
         self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         self._tokenizer.enable_truncation(LONGEST)
+        self._pool = ThreadPoolExecutor(os.cpu_count())  # the run itself holds no lock
 
     def encode(self, sentences: Sequence[str]) -> Floats:
         """One unit vector a sentence, shape ``(len(sentences), 384)``: the mean of its word pieces."""
-        rows = [self._one(encoding.ids) for encoding in self._tokenizer.encode_batch(list(sentences))]
+        rows = list(self._pool.map(self._one, (coded.ids for coded in self._tokenizer.encode_batch(list(sentences)))))
         return np.stack(rows) if rows else np.zeros((0, WIDTH))
 
     def _one(self, ids: list[int]) -> Floats:

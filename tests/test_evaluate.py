@@ -51,7 +51,7 @@ def test_signal_figures():
         "strict": 0.6,  # the first, the third, and the last, of which it cannot tell
         "with_runner_up": 0.8,  # and the second, that a reader would defend
         "macro_f1": 0.667,  # a half for judgment and for candor, one for none
-        "calibration_error": 0.36,  # 0.05 on two of five, 0.025 on average; then 0.85, 0.25 and 0.65 on one each
+        "calibration_error": 0.36,  # gaps: 0.025 for two of five (0.95 and 1), then 0.85, 0.25, 0.65 for one each
     }
 
 

@@ -89,7 +89,7 @@ def test_below_its_threshold_a_label_goes_even_where_a_rule_fired():
 def test_where_a_rule_agrees_its_reason_stays_and_the_sentence_is_covered():
     (finding,) = joined(rule("tradeoff", "gave up"), tradeoff=[0.0, 0.9, 0.0])
     assert (finding.rule, finding.why, finding.fix) == ("tradeoff/a-rule", "The rule's reason.", "The rule's remedy.")
-    assert finding.text == SAID[1]
+    assert (finding.start, finding.end, finding.text) == (SENTENCES[1].start, SENTENCES[1].end, SAID[1])
 
 
 @pytest.mark.parametrize("other", [rule("tradeoff", "two weeks"), rule("result", "gave up")], ids=["place", "label"])
