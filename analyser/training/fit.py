@@ -35,6 +35,7 @@ ALSO_SHARE = 0.3  # of an answer belongs to the runners-up that a reader would d
 SENTENCE_C, SENTENCE_MEANING_WEIGHT = 3.0, 0.5
 CALIBRATION_PENALTY = 1.0
 PRECISION = 0.5  # what a sentence label needs at least: a false one costs more trust than a missing one
+VERDICT_PRECISION = {"tradeoff": 0.65, "own_fault": 0.55}  # one such sentence settles a verdict on the whole answer
 
 Bag = Counter[str]
 
@@ -256,7 +257,8 @@ def fit_sentences(examples: Sequence[Example], mode: Mode) -> SentenceFit:
     data = SentenceData.of(examples)
     chances = data.unheard(mode)
     settled = {
-        label: _settle(chances[:, j], data.truth[:, j], data.rules[:, j]) for j, label in enumerate(SENTENCE_LABELS)
+        label: _settle(chances[:, j], data.truth[:, j], data.rules[:, j], VERDICT_PRECISION.get(label, PRECISION))
+        for j, label in enumerate(SENTENCE_LABELS)
     }
     vectorizer, estimators = _fit_sentences(data, np.arange(len(data.truth)), mode)
     return SentenceFit(vectorizer, estimators, settled, mode)
@@ -311,12 +313,12 @@ def _fit_sentences(
     ]
 
 
-def _settle(chances: Floats, truth: NDArray[np.bool_], rules: NDArray[np.bool_]) -> "Settled":
+def _settle(chances: Floats, truth: NDArray[np.bool_], rules: NDArray[np.bool_], precision: float) -> "Settled":
     """The threshold of the best F1 on unheard voices with enough precision, beside what the rules alone reach."""
     order = np.argsort(-chances)
     hits = np.cumsum(truth[order])
     f1 = 2 * hits / (np.arange(1, len(truth) + 1) + truth.sum())
-    sure_enough = hits >= PRECISION * np.arange(1, len(truth) + 1)
+    sure_enough = hits >= precision * np.arange(1, len(truth) + 1)
     best = int((f1 * sure_enough).argmax())
     rules_f1 = 2 * (rules & truth).sum() / max(1, rules.sum() + truth.sum())
     return Settled(int(truth.sum()), float(chances[order][best]), float(f1[best]), float(rules_f1))
