@@ -52,6 +52,8 @@ class Judge:
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
         if not told and (refused := gate.no_story(reading)) is not None:
             return self._compose(answer, reading, findings, refused)
+        if verdicts.fault(signal.label, answer.question, findings).verdict == "not_a_failure":
+            findings = labelling.without_guessed_blame(findings)
         outcomes = self.models.outcome.chances(counts, vectors)
         return self._compose(answer, reading, findings, None, signal, verdicts.checks(reading, findings, outcomes))
 

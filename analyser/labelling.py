@@ -40,6 +40,15 @@ def join(reading: Reading, probabilities: Floats, model: SentenceModel) -> tuple
     return tuple(sorted(kept, key=lambda finding: (finding.start, finding.end)))
 
 
+def without_guessed_blame(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings for a story that is no failure: nothing failed, so no cause is passed on or shared.
+
+    What a rule found stays: it stands on words that pass a fault on wherever they are said.
+    """
+    guessed = f"fault/{BY_MEANING}"
+    return tuple(f for f in findings if f.rule != guessed or f.label == "own_fault")
+
+
 def _holding(model: SentenceModel, row: Floats, decided: frozenset[str]) -> Iterator[str]:
     """The labels that reach their threshold; of the three faults, the surest alone."""
     margins = dict(zip(model.labels, row / model.thresholds, strict=True))

@@ -148,3 +148,12 @@ def test_of_two_findings_at_one_place_the_shorter_comes_first():
 def test_an_answer_without_sentences_has_no_findings():
     model = SentenceModel(("tradeoff",), None, None, np.array([THRESHOLD]), frozenset())
     assert labelling.join(Reading("", (), (), ()), np.empty((0, 1)), model) == ()
+
+
+def test_a_story_that_is_no_failure_passes_no_guessed_fault_on():
+    """The model alone hears blame in any complaint; in a story in which nothing failed it is not repeated."""
+    found = joined(
+        rule("deflection", SAID[2]), deflection=(0.9, 0.1, 0.9), own_fault=(0.1, 0.9, 0.1), tradeoff=(0.1, 0.9, 0.1)
+    )
+    kept = labelling.without_guessed_blame(found)
+    assert given(found) - given(kept) == {("deflection", 0)}
