@@ -52,7 +52,7 @@ class Judge:
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
         if not told and (refused := gate.no_story(reading)) is not None:
             return self._compose(answer, reading, findings, refused)
-        if verdicts.fault(signal.label, answer.question, findings).verdict == "not_a_failure":
+        if verdicts.fault(signal, answer.question, findings).verdict == "not_a_failure":
             findings = labelling.without_guessed_blame(findings)
         outcomes = self.models.outcome.chances(counts, vectors)
         return self._compose(answer, reading, findings, None, signal, verdicts.checks(reading, findings, outcomes))
@@ -74,7 +74,7 @@ class Judge:
             seconds=verdicts.seconds([answer.text]),
             signal=signal.label,
             checks=checks,
-            fault=verdicts.fault(signal.label, answer.question, findings) if told else UNKNOWN_FAULT,
+            fault=verdicts.fault(signal, answer.question, findings) if told else UNKNOWN_FAULT,
             parts=verdicts.parts(signal.label, findings, self.framework),
             sections=verdicts.sections(reading, findings, self.framework) if told else (),
         )

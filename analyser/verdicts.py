@@ -8,10 +8,11 @@ from analyser.framework import Framework
 from analyser.gate import spoken_words
 from analyser.labelling import overlaps
 from analyser.reading import Reading, Sentence
-from analyser.results import Checks, Fault, FaultParts, Finding, Outcome, Part, Quote, Section, SignalLabel
+from analyser.results import Checks, Fault, FaultParts, Finding, Outcome, Part, Quote, Section, Signal, SignalLabel
 
 WORDS_A_SECOND = 150 / 60
 OWN_DEEDS = 2
+SURE_FAILURE = 0.5  # confidence from which on a story that owns nothing is said to deflect
 
 Findings = Sequence[Finding]
 
@@ -48,14 +49,20 @@ def outcome(chances: Mapping[str, float], findings: Findings) -> Outcome:
     return cast("Outcome", max(possible, key=lambda name: chances[name]))
 
 
-def fault(signal: SignalLabel, question: str | None, findings: Findings) -> Fault:
+def fault(signal: Signal, question: str | None, findings: Findings) -> Fault:
     """Whether a failure story admits fault; any other story is no failure.
 
-    Asked about a failure, an answer that has no story but passes the fault on, or denies it, deflects.
+    Asked about a failure, an answer that has no story but passes the fault on, or denies it, deflects. Not asked
+    about one, an answer that owns nothing and is only perhaps a failure story is taken for none.
     """
-    if signal != "accountability" and not (signal == "none" and is_dodged(question, findings)):
-        return Fault(verdict="not_a_failure", parts=None)
     admitted, shared = labelled(findings, "own_fault"), labelled(findings, "shared_fault")
+    if signal.label == "accountability":
+        sure = (signal.confidence or 0) >= SURE_FAILURE or asks_about_failure(question)
+        told = bool(admitted or shared) or sure
+    else:
+        told = signal.label == "none" and is_dodged(question, findings)
+    if not told:
+        return Fault(verdict="not_a_failure", parts=None)
     parts = FaultParts(
         mistake=bool(admitted),
         impact=bool(labelled(findings, "result")),
@@ -65,10 +72,14 @@ def fault(signal: SignalLabel, question: str | None, findings: Findings) -> Faul
     return Fault(verdict="admits" if admitted else "partial" if shared else "deflects", parts=parts)
 
 
+def asks_about_failure(question: str | None) -> bool:
+    """Whether the question wants a failure, a mistake or a regret."""
+    return not lexicon.of("fault").sets["asked"].isdisjoint(spoken_words(question or ""))
+
+
 def is_dodged(question: str | None, findings: Findings) -> bool:
-    """Whether the question wants a failure, a mistake or a regret, and the answer passes it on or denies it."""
-    asked = not lexicon.of("fault").sets["asked"].isdisjoint(spoken_words(question or ""))
-    return asked and bool(labelled(findings, "deflection"))
+    """Whether the question wants a failure, and the answer passes it on or denies it."""
+    return asks_about_failure(question) and bool(labelled(findings, "deflection"))
 
 
 def quote(finding: Quote) -> Quote:

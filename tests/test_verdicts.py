@@ -4,7 +4,7 @@ import pytest
 
 from analyser import framework, verdicts
 from analyser.reading import Deed, Reading, Sentence
-from analyser.results import Finding
+from analyser.results import Finding, Signal
 
 DETECTORS = {
     "metric": "metrics", "tradeoff": "tradeoff", "own_fault": "fault", "shared_fault": "fault", "deflection": "fault",
@@ -16,6 +16,10 @@ def finding(label, start=0, end=10):
         detector=DETECTORS.get(label, "parts"), label=label, start=start, end=end, text="x" * (end - start),
         rule=f"x/{label}", why="why", fix="fix",
     )  # fmt: skip
+
+
+def signal(label, confidence):
+    return Signal(label=label, confidence=confidence, probabilities={}, runner_up=None, because=())
 
 
 def reading(*deeds, sentences=1):
@@ -50,27 +54,32 @@ def test_nothing_is_measured_without_a_metric_to_quote():
 
 
 @pytest.mark.parametrize(
-    ("signal", "question", "labels", "verdict"),
+    ("label", "confidence", "question", "labels", "verdict"),
     [
-        ("accountability", None, ["own_fault", "deflection"], "admits"),
-        ("accountability", None, ["shared_fault", "deflection"], "partial"),
-        ("accountability", None, ["deflection"], "deflects"),
-        ("accountability", None, [], "deflects"),
-        ("candor", "Tell me about a time you failed.", ["own_fault"], "not_a_failure"),
-        ("none", "What is your biggest failure?", ["deflection"], "deflects"),
-        ("none", "What is your biggest failure?", [], "not_a_failure"),
-        ("none", "Are you a leader?", ["deflection"], "not_a_failure"),
-        ("none", None, ["deflection"], "not_a_failure"),
+        ("accountability", 0.9, None, ["own_fault", "deflection"], "admits"),
+        ("accountability", 0.9, None, ["shared_fault", "deflection"], "partial"),
+        ("accountability", 0.9, None, ["deflection"], "deflects"),
+        ("accountability", 0.9, None, [], "deflects"),
+        ("accountability", 0.4, None, ["deflection"], "not_a_failure"),
+        ("accountability", 0.4, None, ["own_fault"], "admits"),
+        ("accountability", 0.4, "Tell me about a time you failed.", [], "deflects"),
+        ("candor", 0.9, "Tell me about a time you failed.", ["own_fault"], "not_a_failure"),
+        ("none", 0.9, "What is your biggest failure?", ["deflection"], "deflects"),
+        ("none", 0.9, "What is your biggest failure?", [], "not_a_failure"),
+        ("none", 0.9, "Are you a leader?", ["deflection"], "not_a_failure"),
+        ("none", 0.9, None, ["deflection"], "not_a_failure"),
     ],
 )
-def test_fault(signal, question, labels, verdict):
-    given = verdicts.fault(signal, question, [finding(label) for label in labels])
+def test_fault(label, confidence, question, labels, verdict):
+    given = verdicts.fault(signal(label, confidence), question, [finding(label) for label in labels])
     assert given.verdict == verdict
     assert (given.parts is None) == (verdict == "not_a_failure")
 
 
 def test_the_parts_of_a_failure():
-    given = verdicts.fault("accountability", None, [finding(label) for label in ("own_fault", "result", "change")])
+    given = verdicts.fault(
+        signal("accountability", 0.9), None, [finding(label) for label in ("own_fault", "result", "change")]
+    )
     assert given.parts.model_dump() == {
         "mistake": True, "impact": True, "correction": False, "behaviour_change": True
     }  # fmt: skip
