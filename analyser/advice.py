@@ -18,6 +18,7 @@ LONGEST = 120  # seconds that an answer should take at most
 HEDGES = ("belief", "possibility", "softener", "vague")
 MANY_HEDGES = 2.0  # in 100 words; fluent interview speech has about one
 MANY_FILLERS = 4.0  # in 100 words
+A_FEW = 10  # the weight of what is worth a word where there is nothing else to mend
 # The parts without which the signal is not there at all.
 HEART = {
     "judgment": {"decision", "constraint"},
@@ -119,10 +120,12 @@ def _timing(story: Story, framework: Framework) -> Iterator[_Candidate]:
 def _wording(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if labelled(story.findings, "performative"):
         yield _Candidate(50, framework.advice["performative"], story.first("performative"))
-    if story.rate(*HEDGES) > MANY_HEDGES:
-        yield _Candidate(52, framework.advice["hedging"], _weightiest_hedge(story))
-    if story.rate("filler") > MANY_FILLERS:
-        yield _Candidate(40, framework.advice["fillers"], story.first("filler"))
+    if labelled(story.findings, *HEDGES):
+        weight = 52 if story.rate(*HEDGES) > MANY_HEDGES else A_FEW
+        yield _Candidate(weight, framework.advice["hedging"], _weightiest_hedge(story))
+    if labelled(story.findings, "filler"):
+        weight = 40 if story.rate("filler") > MANY_FILLERS else A_FEW - 1
+        yield _Candidate(weight, framework.advice["fillers"], story.first("filler"))
 
 
 def _opening(story: Story) -> Quote | None:
