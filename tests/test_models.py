@@ -55,7 +55,8 @@ def test_the_sentences_equal_scikit_learns(fitted, examples, mode):
 
 
 def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):
-    write(tmp_path, {mode: fitted}, {})
+    cut = resources.path("models", models.SHARED).read_bytes()
+    write(tmp_path, {mode: fitted}, {}, {models.SHARED: cut})
     loaded = models.load(mode, tmp_path)
     example = examples[0]
     counts, vectors = features.terms(example.reading), _vectors(example, mode)
@@ -69,9 +70,9 @@ def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):
     assert loaded.sentences.ruled == fitted.sentences.model().ruled
 
 
-def test_the_same_corpus_gives_the_same_bytes(examples, tmp_path):
-    for folder in ("one", "two"):
-        write(tmp_path / folder, fit_all(examples[:25]), {})
+def test_the_same_corpus_gives_the_same_bytes(examples, fits, tmp_path):
+    for folder, fitted in (("one", fits), ("two", fit_all(examples))):
+        write(tmp_path / folder, fitted, {})
     for file in (tmp_path / "one").iterdir():
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
 
