@@ -126,7 +126,8 @@ def _lines(feedback: Feedback) -> Iterator[str]:
         yield feedback.cannot_tell.fix
         return
     signal = feedback.signal
-    yield f"{SIGNALS[signal.label].capitalize()}."
+    dodged = feedback.fault.verdict in {"partial", "deflects"} and signal.label == "accountability"
+    yield "A failure, not yet answered for." if dodged else f"{SIGNALS[signal.label].capitalize()}."
     sure = [] if signal.confidence is None else [f"{_sureness(signal.confidence)}, {percent(signal.confidence)}."]
     yield " ".join([*sure, *_runner_up(signal)])
 
