@@ -7,7 +7,8 @@ from analyser.errors import InputError
 
 MOST_BYTES = 8_000_000  # far above any answer: a larger file is the wrong file
 # English in a code page is one of these; asked about all of them, the detection mistakes quotes for letters.
-LIKELY = ["cp1252", "mac_roman", "utf_16_le", "utf_16_be", "cp1251", "shift_jis", "gb18030"]
+LIKELY = ["cp1252", "mac_roman", "utf_16_le", "utf_16_be"]
+ELSEWHERE = ["cp1251", "shift_jis", "gb18030"]  # only where most of it is not plain ASCII
 _MOST_CONTROLS = 0.02  # of all characters; more than this is no text
 _KEPT_CONTROLS = frozenset("\t\n\r\f\v\x00")
 _NOT_TEXT = "it is not text. Save the answer as plain text (UTF-8) and try again."
@@ -58,7 +59,8 @@ def decode(content: bytes, name: str) -> str:
 def _detected(content: bytes, name: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content, cp_isolation=LIKELY).best()
+    foreign = sum(byte > 0x7F for byte in content) > len(content) / 4
+    best = from_bytes(content, cp_isolation=LIKELY + ELSEWHERE * foreign).best()
     if best is None:
         raise InputError(f"{name} cannot be read: {_NOT_TEXT}")
     return str(best)

@@ -19,6 +19,11 @@ def test_utf16_big_endian_with_its_mark():
     assert readers.decode(b"\xfe\xff" + STORY.encode("utf-16-be"), "x").lstrip("\ufeff") == STORY
 
 
+def test_a_stray_accent_is_not_taken_for_cyrillic():
+    story = "I told the client at the café that it was late. " * 3
+    assert readers.decode(story.encode("cp1252"), "x") == story
+
+
 def test_line_ends_and_odd_characters_stay():
     text = "one\r\ntwo\rthree\x00four 👩‍👩‍👧 e\u0301"
     assert readers.decode(text.encode(), "x") == text
