@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from analyser import ModelError, features, models, resources
-from analyser.training import fit
+from analyser.training.answers import CLASSES
 from analyser.training.examples import SENTENCE_LABELS, sentence_truth
+from analyser.training.sentences import sentence_matrix
 from analyser.training.train import fit_all, write
 
 MODES = ["full", "fast"]
@@ -49,7 +50,7 @@ def test_the_sentences_equal_scikit_learns(fitted, examples, mode):
     sentences, model = fitted.sentences, fitted.sentences.model()
     for example in examples[:10]:
         counts = features.terms(example.reading)
-        matrix = fit.sentence_matrix(sentences.vectorizer, features.in_context(counts), example.vectors, mode)
+        matrix = sentence_matrix(sentences.vectorizer, features.in_context(counts), example.vectors, mode)
         wanted = np.stack([estimator.predict_proba(matrix)[:, 1] for estimator in sentences.estimators], axis=1)
         assert np.abs(model.probabilities(counts, _vectors(example, mode)) - wanted).max() < 1e-9
 
@@ -136,7 +137,7 @@ def test_the_card_describes_the_shipped_files():
     assert set(card["files"]) == {f"{kind}-{mode}.npz" for kind in models.KINDS for mode in MODES} | {"boundaries.npz"}
     for mode in MODES:
         assert set(card["figures"][mode]["sentences"]) == set(SENTENCE_LABELS)
-        assert models.load(mode).signal.classes == fit.CLASSES
+        assert models.load(mode).signal.classes == CLASSES
         assert models.load(mode).outcome.classes == ("measured", "concrete", "none")
 
 

@@ -17,7 +17,7 @@ from analyser.errors import InputError
 from analyser.reading import Floats
 from analyser.results import Answer, Feedback, Outcome, SignalLabel, Verdict
 from analyser.training import corpus
-from analyser.training.fit import CLASSES
+from analyser.training.answers import CLASSES
 
 
 class Judged(Answer):

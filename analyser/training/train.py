@@ -18,7 +18,8 @@ from sklearn.metrics import precision_recall_fscore_support
 from analyser import features, labelling, sentences
 from analyser.errors import InputError
 from analyser.models import AnswerModel, Mode, SentenceModel, pack
-from analyser.training import boundaries, corpus, evaluate, fit
+from analyser.training import answers, boundaries, corpus, evaluate, fit
+from analyser.training import sentences as sentence_fits
 from analyser.training.examples import Example, prepare, sentence_found, sentence_truth
 
 MODES: tuple[Mode, ...] = ("full", "fast")
@@ -30,15 +31,15 @@ LIBRARIES = ("numpy", "scikit-learn", "scipy", "spacy")
 class ModeFit:
     """Everything that is fitted for one mode."""
 
-    signal: fit.AnswerFit
-    outcome: fit.AnswerFit
-    sentences: fit.SentenceFit
+    signal: answers.AnswerFit
+    outcome: answers.AnswerFit
+    sentences: sentence_fits.SentenceFit
 
 
 def fit_all(examples: Sequence[Example]) -> dict[Mode, ModeFit]:
     """Fit every model of both modes on the examples."""
-    signal, outcome = fit.fit_answers(fit.SIGNAL, examples), fit.fit_answers(fit.OUTCOME, examples)
-    return {mode: ModeFit(signal[mode], outcome[mode], fit.fit_sentences(examples, mode)) for mode in MODES}
+    signal, outcome = (answers.fit_answers(task, examples) for task in (answers.SIGNAL, answers.OUTCOME))
+    return {mode: ModeFit(signal[mode], outcome[mode], sentence_fits.fit_sentences(examples, mode)) for mode in MODES}
 
 
 Fits = Mapping[Mode, ModeFit]
@@ -78,14 +79,14 @@ def _cutter(told: Sequence[boundaries.Stretch]) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def _cut_unheard(answers: Sequence[corpus.LabelledAnswer], told: Sequence[boundaries.Stretch]) -> list[Example]:
+def _cut_unheard(every: Sequence[corpus.LabelledAnswer], told: Sequence[boundaries.Stretch]) -> list[Example]:
     """The answers as read, each cut by a boundary model that has not heard its voice: as an unseen one will be."""
     examples: dict[int, Example] = {}
-    for seen, held in fit.folds([answer.voice for answer in answers], CUTTERS):
-        heard = {answers[i].voice for i in seen}
+    for seen, held in fit.folds([answer.voice for answer in every], CUTTERS):
+        heard = {every[i].voice for i in seen}
         with _cutter([stretch for stretch in told if stretch.voice in heard]) as folder:
-            examples.update(zip(held.tolist(), prepare([answers[i] for i in held], folder), strict=True))
-    return [examples[i] for i in range(len(answers))]
+            examples.update(zip(held.tolist(), prepare([every[i] for i in held], folder), strict=True))
+    return [examples[i] for i in range(len(every))]
 
 
 def write(
@@ -141,7 +142,7 @@ def _figures(fitted: ModeFit, learned: Sequence[Example], unseen: Sequence[Examp
     }
 
 
-def _answer_figures(fitted: fit.AnswerFit, learned: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Any]:
+def _answer_figures(fitted: answers.AnswerFit, learned: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Any]:
     model, with_meaning = fitted.model(), fitted.meaning is not None
     chances = np.array([
         model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
@@ -159,7 +160,7 @@ def _answer_figures(fitted: fit.AnswerFit, learned: Sequence[Example], unseen: S
     }
 
 
-def _sentence_figures(fitted: fit.SentenceFit, unseen: Sequence[Example]) -> dict[str, dict[str, Any]]:
+def _sentence_figures(fitted: sentence_fits.SentenceFit, unseen: Sequence[Example]) -> dict[str, dict[str, Any]]:
     """For each label: who decides and why, and how the decision does on the test voices."""
     model, with_meaning = fitted.model(), fitted.mode == "full"
     labelled = [example for example in unseen if example.answer.sentences]

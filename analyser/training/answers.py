@@ -1,0 +1,169 @@
+"""Fitting what is said of whole answers: the signal and the outcome."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from analyser import features
+from analyser.models import AnswerModel, MeaningView, Mode, TermView, softmax, total
+from analyser.reading import Floats
+from analyser.results import Outcome, SignalLabel
+from analyser.training.corpus import LabelledAnswer
+from analyser.training.examples import Example, voices
+from analyser.training.fit import columns, folds, vectorizer
+
+CLASSES: tuple[str, ...] = get_args(SignalLabel)
+# Chosen by cross-validation over voices, and by real speech that is not part of the project.
+ANSWER_TERMS_C, ANSWER_MEANING_C = 20.0, 0.01
+ALSO_SHARE = 0.3  # of an answer belongs to the runners-up that a reader would defend
+CALIBRATION_PENALTY = 1.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """A question about whole answers: its classes, the right one, and others that a careful reader could defend.
+
+    ``handicap`` is taken off the score of a class, in log-odds.
+    """
+
+    classes: tuple[str, ...]
+    right: Callable[[LabelledAnswer], str]
+    others: Callable[[LabelledAnswer], Sequence[str]]
+    handicap: Mapping[str, float] = field(default_factory=dict)
+
+    def targets(self, examples: Sequence[Example]) -> Floats:
+        """How much of each answer belongs to each class, shape (answers, classes); rows add up to 1."""
+        rows = np.zeros((len(examples), len(self.classes)))
+        for row, example in zip(rows, examples, strict=True):
+            others = self.others(example.answer)
+            row[self.classes.index(self.right(example.answer))] = 1 - ALSO_SHARE * bool(others)
+            for other in others:
+                row[self.classes.index(other)] += ALSO_SHARE / len(others)
+        return rows
+
+
+# A thin signal is a signal: real answers show it less plainly than written ones, and sound like none too soon.
+SIGNAL = Task(CLASSES, lambda answer: answer.signal, lambda answer: answer.also, {"none": 1.0})
+OUTCOME = Task(get_args(Outcome), lambda answer: answer.outcome, lambda _: ())
+
+
+@dataclass(frozen=True)
+class ViewFit:
+    """One view, fitted; ``unheard`` holds each example's log-probabilities by a fit that had not heard its voice."""
+
+    estimator: Pipeline
+    unheard: Floats
+
+
+@dataclass(frozen=True)
+class AnswerFit:
+    """The fitted estimators of the two views, and how they are joined.
+
+    ``unheard`` holds the probabilities of each example by models that had not heard its voice.
+    """
+
+    task: Task
+    terms: Pipeline
+    meaning: Pipeline | None
+    trust: Floats
+    prior: Floats
+    unheard: Floats
+
+    def model(self) -> AnswerModel:
+        """The same model as plain arrays."""
+        return AnswerModel(
+            self.task.classes, _term_view(self.terms), _meaning_view(self.meaning), self.trust, self.prior
+        )
+
+
+def fit_answers(task: Task, examples: Sequence[Example]) -> dict[Mode, AnswerFit]:
+    """Fit both views, and calibrate their product by how it did on voices that they had not heard."""
+    targets = task.targets(examples)
+    terms = _fit_view(_fit_terms, _answer_bags(examples), targets, voices(examples))
+    vectors = [features.pooled(example.vectors) for example in examples]
+    meaning = _fit_view(_fit_meaning, vectors, targets, voices(examples))
+    return {"full": _join(task, targets, terms, meaning), "fast": _join(task, targets, terms, None)}
+
+
+Fitter = Callable[[Sequence[Any], Floats], Pipeline]
+
+
+def _fit_view(fitter: Fitter, data: Sequence[Any], targets: Floats, groups: Sequence[str]) -> ViewFit:
+    parts = list(folds(groups))
+    every = Parallel(n_jobs=-1)(delayed(_held)(fitter, data, targets, *part) for part in parts)
+    unheard = np.zeros(targets.shape)
+    for (_, held), chances in zip(parts, every, strict=True):
+        unheard[held] = chances
+    return ViewFit(fitter(data, targets), unheard)
+
+
+def _held(
+    fitter: Fitter, data: Sequence[Any], targets: Floats, seen: NDArray[np.int64], held: NDArray[np.int64]
+) -> Floats:
+    fitted = fitter([data[i] for i in seen], targets[seen])
+    return np.asarray(fitted.predict_log_proba([data[i] for i in held]))
+
+
+def _join(task: Task, targets: Floats, terms: ViewFit, meaning: ViewFit | None) -> AnswerFit:
+    views = [view for view in (terms, meaning) if view]
+    trust, prior = calibrate([view.unheard for view in views], targets)
+    prior = prior - np.array([task.handicap.get(name, 0.0) for name in task.classes])
+    joined = softmax(np.tensordot(trust, np.stack([view.unheard for view in views]), axes=1) + prior)
+    return AnswerFit(task, terms.estimator, meaning.estimator if meaning else None, trust, prior, joined)
+
+
+def _answer_bags(examples: Sequence[Example]) -> list[Any]:
+    return [total(features.terms(example.reading)) for example in examples]
+
+
+def _fit_terms(bags: Sequence[Any], targets: Floats) -> Pipeline:
+    """Terms learn the right class alone: told the others as well they do worse, on written and real answers alike."""
+    estimator = make_pipeline(vectorizer(2), LogisticRegression(C=ANSWER_TERMS_C, max_iter=500))
+    return estimator.fit(bags, targets.argmax(axis=1))
+
+
+def _fit_meaning(vectors: Sequence[Any], targets: Floats) -> Pipeline:
+    """Meaning learns each class by its share: a row for each, weighted."""
+    rows, classes = np.nonzero(targets)
+    estimator = make_pipeline(StandardScaler(), LogisticRegression(C=ANSWER_MEANING_C, max_iter=500))
+    weights = {"logisticregression__sample_weight": targets[rows, classes]}
+    return estimator.fit(np.array(vectors)[rows], classes, **weights)
+
+
+def calibrate(views: Sequence[Floats], targets: Floats) -> tuple[Floats, Floats]:
+    """How sharply to trust the views, and a score for each class, by likelihood on unheard voices.
+
+    The views are trusted alike: left to the written answers, the terms would take all the trust, and real
+    speech is where meaning carries further.
+    """
+    product = np.sum(views, axis=0)
+
+    def loss(parameters: Floats) -> float:
+        chances = softmax(parameters[0] * product + parameters[1:])
+        return float(CALIBRATION_PENALTY * (parameters[1:] @ parameters[1:]) - (targets * np.log(chances)).sum())
+
+    start = np.concatenate([[1 / len(views)], np.zeros(targets.shape[1])])
+    best = minimize(loss, start, bounds=[(0.01, None), *[(None, None)] * targets.shape[1]], method="L-BFGS-B").x
+    return np.full(len(views), best[0]), best[1:]
+
+
+def _term_view(fitted: Pipeline) -> TermView:
+    terms, linear = fitted[0], fitted[1]
+    return TermView(columns(terms), terms.idf_, np.ascontiguousarray(linear.coef_), linear.intercept_)
+
+
+def _meaning_view(fitted: Pipeline | None) -> MeaningView | None:
+    """The scaler folded into the weights."""
+    if fitted is None:
+        return None
+    scaler, linear = fitted[0], fitted[1]
+    weights = np.ascontiguousarray(linear.coef_ / scaler.scale_)
+    return MeaningView(weights, linear.intercept_ - weights @ scaler.mean_)
