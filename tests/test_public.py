@@ -35,10 +35,14 @@ def test_errors_form_one_tree():
 
 
 @pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
-def test_the_readmes_python_runs(block, monkeypatch, analyser):
+def test_the_readmes_python_prints_what_was_heard(block, monkeypatch, analyser, capsys):
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr("analyser.Analyser", lambda: analyser, raising=False)
     exec(compile(block, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert printed.startswith("judgment 0.")
+    assert "metric '38 percent'" in printed
+    assert "too_short" in printed
 
 
 def test_the_readmes_screen_is_what_is_printed(analyser):
