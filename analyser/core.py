@@ -85,9 +85,10 @@ class Analyser:
         answer = _answer(answer) if isinstance(answer, str) else answer
         words = len(answer.text.split())
         if words > self.max_words or len(answer.text) > LONGEST_WORD * self.max_words:
+            counted = f"{words:,} word{'s' * (words != 1)} and {len(answer.text):,} characters"
             raise InputError(
-                f"The answer has {words:,} words and {len(answer.text):,} characters; at most {self.max_words:,} words "
-                f"and {LONGEST_WORD * self.max_words:,} characters are read. Cut it to one story, or raise --max-words."
+                f"The answer has {counted}; at most {self.max_words:,} words and {LONGEST_WORD * self.max_words:,} "
+                "characters are read. Cut it to one story, or raise --max-words."
             )
         return answer.text, answer
 

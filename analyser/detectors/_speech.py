@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from analyser.detectors._neighbours import CLAUSE_SUBJECTS, before, following, positions, word
-from analyser.detectors._syntax import SPEAKER, SPEECH, TEAM, norm, subject
+from analyser.detectors._syntax import HOLDING, SPEAKER, TEAM, norm, subject
 
 _SAYS = frozenset(
     "said says told tells asked asks replied answered wrote goes suggested warned admitted insisted argued claimed "
@@ -22,7 +22,6 @@ _OPENERS = frozenset(
     'right let please do go come can could should is are just never stop alright listen guys dude sorry " ,'.split()
 )
 _PAST = frozenset({"VBD"})
-_HOLDS = SPEECH | {"think", "feel", "believe", "want", "worry", "know"}
 _OWN = SPEAKER | TEAM | {"you", "nobody"}
 _BREAKS = frozenset("and but so because .".split())
 _NEAR = 10  # tokens
@@ -35,7 +34,7 @@ def is_anothers(token: Token) -> bool:
     A wrong parse hangs whole sentences below a verb of thinking, so only a near one in the same clause counts.
     """
     for verb in token.ancestors:
-        if verb.lemma_.lower() in _HOLDS and 0 < token.i - verb.i <= _NEAR:
+        if verb.lemma_.lower() in HOLDING and 0 < token.i - verb.i <= _NEAR:
             between = {norm(t) for t in token.doc[verb.i : token.i]}
             who = subject(verb)
             if who is not None and not between & _BREAKS:

@@ -13,6 +13,8 @@ SPEECH = frozenset(
 )
 _NOMINATIVE = frozenset({"i", "we", "he", "she", "they"})
 _OBJECT_CONTROL = frozenset("get ask tell want let make help have force allow push convince persuade".split())
+# Verbs whose complement is what their subject says or holds.
+HOLDING = SPEECH | {"think", "feel", "believe", "want", "worry", "know"}
 _OPEN, _CLOSE = {'"', "“", "``"}, {'"', "”", "''"}
 _FURTHEST = 120  # tokens; a quotation mark without a partner opens nothing
 
@@ -108,9 +110,7 @@ def _in_singles(doc: Doc) -> set[int]:
 def is_reported(token: Token) -> bool:
     """Whether the token stands in what somebody other than the speaker said, told or thought."""
     for above in token.ancestors:
-        if above.lemma_.lower() in SPEECH | {"think", "feel", "believe", "want", "worry", "know"} and _below_complement(
-            token, above
-        ):
+        if above.lemma_.lower() in HOLDING and _below_complement(token, above):
             teller = subject(above)
             return teller is not None and norm(teller) not in SPEAKER | TEAM
     return False
