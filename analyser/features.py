@@ -85,15 +85,18 @@ def pooled_without(vectors: Floats) -> Floats:
     return np.hstack([means, np.where(is_first, second, first)])
 
 
-def in_context(counts: Sequence[Counter[str]]) -> list[Counter[str]]:
-    """Each sentence's terms, with where it stands and what its neighbours were found to be."""
+def in_context(counts: Sequence[Counter[str]], placed: bool = True) -> list[Counter[str]]:
+    """Each sentence's terms, with what its neighbours were found to be and, if ``placed``, where it stands.
+
+    A sentence that was taken from no answer has no place.
+    """
     own = [count.copy() for count in counts]
     found = [[term for term in count if term.startswith(("found:", "agent:"))] for count in own]
     last = len(own) - 1
     for i, count in enumerate(own):
-        count[f"from start:{min(i, EDGES)}"] += 1
-        count[f"from end:{min(last - i, EDGES)}"] += 1
-        count[f"fifth:{5 * i // (last + 1)}"] += 1
+        if placed:
+            count.update([f"from start:{min(i, EDGES)}", f"from end:{min(last - i, EDGES)}"])
+            count[f"fifth:{5 * i // (last + 1)}"] += 1
         count.update(f"before {term}" for term in (found[i - 1] if i else ()))
         count.update(f"after {term}" for term in (found[i + 1] if i < last else ()))
     return own

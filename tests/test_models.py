@@ -9,7 +9,8 @@ import pytest
 
 from analyser import ModelError, features, models, resources
 from analyser.training.answers import CLASSES
-from analyser.training.examples import SENTENCE_LABELS, sentence_truth
+from analyser.training.corpus import SENTENCE_LABELS
+from analyser.training.examples import sentence_truth
 from analyser.training.sentences import sentence_matrix
 from analyser.training.train import fit_all, write
 
@@ -23,7 +24,7 @@ def mode(request):
 
 @pytest.fixture(scope="module")
 def fits(examples):
-    return fit_all(examples)
+    return fit_all(examples, {})
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):
 
 
 def test_the_same_corpus_gives_the_same_bytes(examples, fits, tmp_path):
-    for folder, fitted in (("one", fits), ("two", fit_all(examples))):
+    for folder, fitted in (("one", fits), ("two", fit_all(examples, {}))):
         write(tmp_path / folder, fitted, {})
     for file in (tmp_path / "one").iterdir():
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
@@ -142,7 +143,7 @@ def test_the_card_describes_the_shipped_files():
 
 
 def test_sentence_labels_follow_their_sentences(examples):
-    example = next(example for example in examples if example.answer.sentences)
+    example = next(example for example in examples if example.told.sentences)
     truth = sentence_truth(example)
     assert truth.shape == (len(example.reading.sentences), len(SENTENCE_LABELS))
     assert truth.any()

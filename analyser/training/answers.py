@@ -17,7 +17,7 @@ from analyser.models import AnswerModel, MeaningView, Mode, TermView, softmax, t
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.corpus import LabelledAnswer
-from analyser.training.examples import Example, voices
+from analyser.training.examples import LabelledExample, voices
 from analyser.training.fit import columns, folds, vectorizer
 
 CLASSES: tuple[str, ...] = get_args(SignalLabel)
@@ -39,12 +39,12 @@ class Task:
     others: Callable[[LabelledAnswer], Sequence[str]]
     handicap: Mapping[str, float] = field(default_factory=dict)
 
-    def targets(self, examples: Sequence[Example]) -> Floats:
+    def targets(self, examples: Sequence[LabelledExample]) -> Floats:
         """How much of each answer belongs to each class, shape (answers, classes); rows add up to 1."""
         rows = np.zeros((len(examples), len(self.classes)))
         for row, example in zip(rows, examples, strict=True):
-            others = self.others(example.answer)
-            row[self.classes.index(self.right(example.answer))] = 1 - ALSO_SHARE * bool(others)
+            others = self.others(example.told)
+            row[self.classes.index(self.right(example.told))] = 1 - ALSO_SHARE * bool(others)
             for other in others:
                 row[self.classes.index(other)] += ALSO_SHARE / len(others)
         return rows
@@ -84,7 +84,7 @@ class AnswerFit:
         )
 
 
-def fit_answers(task: Task, examples: Sequence[Example]) -> dict[Mode, AnswerFit]:
+def fit_answers(task: Task, examples: Sequence[LabelledExample]) -> dict[Mode, AnswerFit]:
     """Fit both views, and calibrate their product by how it did on voices that they had not heard."""
     targets = task.targets(examples)
     terms = _fit_view(_fit_terms, _answer_bags(examples), targets, voices(examples))
@@ -120,7 +120,7 @@ def _join(task: Task, targets: Floats, terms: ViewFit, meaning: ViewFit | None) 
     return AnswerFit(task, terms.estimator, meaning.estimator if meaning else None, trust, prior, joined)
 
 
-def _answer_bags(examples: Sequence[Example]) -> list[Any]:
+def _answer_bags(examples: Sequence[LabelledExample]) -> list[Any]:
     return [total(features.terms(example.reading)) for example in examples]
 
 

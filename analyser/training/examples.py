@@ -1,8 +1,9 @@
-"""Labelled answers as the models see them: read by the pipeline, embedded, each sentence with its labels."""
+"""Labelled answers and pairs as the models see them: read by the pipeline, embedded, each sentence with its labels."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,41 +13,53 @@ from analyser.encoder import Encoder
 from analyser.labelling import overlaps
 from analyser.reading import Floats, Reading, Sentence
 from analyser.results import Finding
-from analyser.training.corpus import FAULTS, PARTS, LabelledAnswer
+from analyser.training.corpus import SENTENCE_LABELS, ContrastPair, Labelled, LabelledAnswer, Statement
 
-SENTENCE_LABELS = (*PARTS, *FAULTS, "tradeoff", "team_only")
+Told = TypeVar("Told", bound=Labelled, covariant=True)
 
 
 @dataclass(frozen=True)
-class Example:
-    """An answer with its labels, as read, and its sentences' vectors."""
+class Example(Generic[Told]):
+    """An answer, or one side of a contrast pair, with its labels: as read, and its sentences' vectors."""
 
-    answer: LabelledAnswer
+    told: Told
     reading: Reading
     vectors: Floats
 
 
-def prepare(answers: Iterable[LabelledAnswer], models: Path | None = None) -> list[Example]:
-    """Read and embed the answers, in order, cut by the models in the folder or the shipped ones."""
+LabelledExample = Example[LabelledAnswer]
+
+
+def prepare(told: Iterable[Told], models: Path | None = None) -> list[Example[Told]]:
+    """Read and embed the texts, in order, cut by the models in the folder or the shipped ones."""
     nlp, encoder = pipeline.load(models=models), Encoder()
     return [
-        Example(answer, reading, encoder.encode([sentence.text for sentence in reading.sentences]))
-        for reading, answer in pipeline.read(nlp, ((answer.text, answer) for answer in answers))
+        Example(labelled, reading, encoder.encode([sentence.text for sentence in reading.sentences]))
+        for reading, labelled in pipeline.read(nlp, ((labelled.text, labelled) for labelled in told))
     ]
 
 
-def sentence_truth(example: Example) -> NDArray[np.bool_]:
+def prepare_contrast(pairs: Sequence[ContrastPair], models: Path | None = None) -> dict[str, list[Example[Statement]]]:
+    """Read and embed both sides of each pair, by topic."""
+    sides = [(pair.topic, side) for pair in pairs for side in pair.sides]
+    by_topic: dict[str, list[Example[Statement]]] = {topic: [] for topic, _ in sides}
+    for (topic, _), example in zip(sides, prepare([side for _, side in sides], models), strict=True):
+        by_topic[topic].append(example)
+    return by_topic
+
+
+def sentence_truth(example: Example[Labelled]) -> NDArray[np.bool_]:
     """Which labels hold of each sentence as the pipeline cut it, shape (sentences, labels).
 
     A label holds where a labelled sentence covers at least half of this one, or this one half of it.
     """
-    rows = [_labels(sentence, example.answer) for sentence in example.reading.sentences]
+    rows = [_labels(sentence, example.told) for sentence in example.reading.sentences]
     return np.array([[label in row for label in SENTENCE_LABELS] for row in rows])
 
 
-def _labels(sentence: Sentence, answer: LabelledAnswer) -> frozenset[str]:
+def _labels(sentence: Sentence, told: Labelled) -> frozenset[str]:
     held: frozenset[str] = frozenset()
-    for labelled in answer.sentences:
+    for labelled in told.sentences:
         shared = min(sentence.end, labelled.end) - max(sentence.start, labelled.start)
         if 2 * shared >= min(sentence.end - sentence.start, labelled.end - labelled.start):
             held |= labelled.labels
@@ -60,6 +73,6 @@ def sentence_found(reading: Reading, findings: Iterable[Finding]) -> NDArray[np.
     return np.array([[label in row for label in SENTENCE_LABELS] for row in rows])
 
 
-def voices(examples: Sequence[Example]) -> list[str]:
+def voices(examples: Sequence[LabelledExample]) -> list[str]:
     """Who speaks, an example each: what every split and every fold goes by."""
-    return [example.answer.voice for example in examples]
+    return [example.told.voice for example in examples]

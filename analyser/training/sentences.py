@@ -1,8 +1,8 @@
 """Fitting what is said of each sentence, and settling where the rules alone do better."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -14,9 +14,11 @@ from sklearn.linear_model import LogisticRegression
 from analyser import features
 from analyser.models import MeaningView, Mode, SentenceModel, TermView
 from analyser.reading import Floats
-from analyser.training.examples import SENTENCE_LABELS, Example, sentence_found, sentence_truth
+from analyser.training.corpus import SENTENCE_LABELS, Labelled, Statement
+from analyser.training.examples import Example, LabelledExample, sentence_found, sentence_truth
 from analyser.training.fit import Bag, columns, folds, vectorizer
 
+Contrast = Mapping[str, Sequence[Example[Statement]]]  # the sides of the pairs of each topic
 SENTENCE_C, SENTENCE_MEANING_WEIGHT = 3.0, 0.5
 PRECISION = 0.5  # what a sentence label needs at least: a false one costs more trust than a missing one
 VERDICT_PRECISION = {"tradeoff": 0.65, "own_fault": 0.55}  # one such sentence settles a verdict on the whole answer
@@ -67,12 +69,18 @@ def sentence_matrix(counter: TfidfVectorizer, bags: Iterable[Bag], vectors: Floa
     return terms if mode == "fast" else hstack([terms, csr_matrix(SENTENCE_MEANING_WEIGHT * vectors)]).tocsr()
 
 
-def fit_sentences(examples: Sequence[Example], mode: Mode) -> SentenceFit:
-    """Fit one estimator a label; thresholds, and whether the rules do better, are settled on unheard voices."""
-    data = SentenceData.of(examples)
-    chances = data.unheard(mode)
+def fit_sentences(examples: Sequence[LabelledExample], contrast: Contrast, mode: Mode) -> SentenceFit:
+    """Fit one estimator a label on answers and pairs.
+
+    Thresholds, and whether the rules do better, are settled on the answers of unheard voices: in pairs every
+    other sentence is true, in life one in thirty.
+    """
+    data = SentenceData.of(examples, contrast)
+    chances, told = data.unheard(mode), data.told
     settled = {
-        label: _settle(chances[:, j], data.truth[:, j], data.rules[:, j], VERDICT_PRECISION.get(label, PRECISION))
+        label: _settle(
+            chances[told, j], data.truth[told, j], data.rules[told, j], VERDICT_PRECISION.get(label, PRECISION)
+        )
         for j, label in enumerate(SENTENCE_LABELS)
     }
     counter, estimators = _fit_sentences(data, np.arange(len(data.truth)), mode)
@@ -81,24 +89,35 @@ def fit_sentences(examples: Sequence[Example], mode: Mode) -> SentenceFit:
 
 @dataclass(frozen=True)
 class SentenceData:
-    """Every sentence of some examples: terms, vector, true labels, labels by rule, voice."""
+    """Every sentence of some examples: terms, vector, true labels, labels by rule, whose it is.
+
+    ``told`` is true for the sentences of answers, false for those of pairs; a pair's topic stands for a voice.
+    """
 
     bags: list[Bag]
     vectors: Floats
     truth: NDArray[np.bool_]
     rules: NDArray[np.bool_]
     voices: list[str]
+    told: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, examples: Sequence[Example]) -> "SentenceData":
-        """From the examples whose sentences are labelled."""
-        labelled = [example for example in examples if example.answer.sentences]
+    def of(cls, answers: Sequence[LabelledExample], contrast: Contrast) -> Self:
+        """From the answers whose sentences are labelled, and from the sides of pairs."""
+        labelled = [example for example in answers if example.told.sentences]
+        compared = [(topic, side) for topic, sides in contrast.items() for side in sides]
+        every: list[Example[Labelled]] = [*labelled, *(side for _, side in compared)]
+        counts = [features.terms(example.reading) for example in every]
+        lengths = [len(count) for count in counts]
+        placed = [True] * len(labelled) + [False] * len(compared)
+        owners = [example.told.voice for example in labelled] + [f"about {topic}" for topic, _ in compared]
         return cls(
-            [bag for example in labelled for bag in features.in_context(features.terms(example.reading))],
-            np.vstack([example.vectors for example in labelled]),
-            np.vstack([sentence_truth(example) for example in labelled]),
-            np.vstack([sentence_found(example.reading, example.reading.findings) for example in labelled]),
-            [example.answer.voice for example in labelled for _ in example.reading.sentences],
+            [bag for count, place in zip(counts, placed, strict=True) for bag in features.in_context(count, place)],
+            np.vstack([example.vectors for example in every]),
+            np.vstack([sentence_truth(example) for example in every]),
+            np.vstack([sentence_found(example.reading, example.reading.findings) for example in every]),
+            [owner for owner, length in zip(owners, lengths, strict=True) for _ in range(length)],
+            np.repeat(placed, lengths),
         )
 
     def unheard(self, mode: Mode) -> Floats:

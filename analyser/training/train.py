@@ -20,7 +20,7 @@ from analyser.errors import InputError
 from analyser.models import AnswerModel, Mode, SentenceModel, pack
 from analyser.training import answers, boundaries, corpus, evaluate, fit
 from analyser.training import sentences as sentence_fits
-from analyser.training.examples import Example, prepare, sentence_found, sentence_truth
+from analyser.training.examples import LabelledExample, prepare, prepare_contrast, sentence_found, sentence_truth
 
 MODES: tuple[Mode, ...] = ("full", "fast")
 CUTTERS = 3  # boundary models that each leave out a part of the voices
@@ -36,10 +36,13 @@ class ModeFit:
     sentences: sentence_fits.SentenceFit
 
 
-def fit_all(examples: Sequence[Example]) -> dict[Mode, ModeFit]:
-    """Fit every model of both modes on the examples."""
+def fit_all(examples: Sequence[LabelledExample], contrast: sentence_fits.Contrast) -> dict[Mode, ModeFit]:
+    """Fit every model of both modes on the answers and, for the sentences, on the pairs of each topic."""
     signal, outcome = (answers.fit_answers(task, examples) for task in (answers.SIGNAL, answers.OUTCOME))
-    return {mode: ModeFit(signal[mode], outcome[mode], sentence_fits.fit_sentences(examples, mode)) for mode in MODES}
+    return {
+        mode: ModeFit(signal[mode], outcome[mode], sentence_fits.fit_sentences(examples, contrast, mode))
+        for mode in MODES
+    }
 
 
 Fits = Mapping[Mode, ModeFit]
@@ -55,13 +58,15 @@ def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
     learned = _cut_unheard(source.split("train", "dev"), told)
     with _cutter(told) as first:
         unseen, cuts = prepare(source.split("test"), first), boundaries.figures(source.split("test"), first)
+        contrast = prepare_contrast(source.contrast("train", "dev"), first)
         others = {sentences.FILE: (first / sentences.FILE).read_bytes()}
-    fits = fit_all(learned)
+    fits = fit_all(learned, contrast)
     figures = {mode: _figures(fitted, learned, unseen) for mode, fitted in fits.items()}
     about = {
         "corpus": source.digest,
+        "test split": source.test_digest,
         "answers": {"learned from": len(learned), "tried on": len(unseen)},
-        "voices": {name: sorted(voices) for name, voices in source.splits.items()},
+        "voices": {name: sorted(voices) for name, voices in source.voices.items()},
         "made_with": {name: version(name) for name in LIBRARIES},
         "figures": figures,
         "boundaries": cuts,
@@ -79,9 +84,9 @@ def _cutter(told: Sequence[boundaries.Stretch]) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def _cut_unheard(every: Sequence[corpus.LabelledAnswer], told: Sequence[boundaries.Stretch]) -> list[Example]:
+def _cut_unheard(every: Sequence[corpus.LabelledAnswer], told: Sequence[boundaries.Stretch]) -> list[LabelledExample]:
     """The answers as read, each cut by a boundary model that has not heard its voice: as an unseen one will be."""
-    examples: dict[int, Example] = {}
+    examples: dict[int, LabelledExample] = {}
     for seen, held in fit.folds([answer.voice for answer in every], CUTTERS):
         heard = {every[i].voice for i in seen}
         with _cutter([stretch for stretch in told if stretch.voice in heard]) as folder:
@@ -134,7 +139,7 @@ def _arrays(model: AnswerModel | SentenceModel) -> dict[str, Any]:
     return arrays if meaning is None else {**arrays, "meaning_weights": meaning.weights, "meaning_bias": meaning.bias}
 
 
-def _figures(fitted: ModeFit, learned: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Any]:
+def _figures(fitted: ModeFit, learned: Sequence[LabelledExample], unseen: Sequence[LabelledExample]) -> dict[str, Any]:
     return {
         "signal": _answer_figures(fitted.signal, learned, unseen),
         "outcome": _answer_figures(fitted.outcome, learned, unseen),
@@ -142,7 +147,9 @@ def _figures(fitted: ModeFit, learned: Sequence[Example], unseen: Sequence[Examp
     }
 
 
-def _answer_figures(fitted: answers.AnswerFit, learned: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Any]:
+def _answer_figures(
+    fitted: answers.AnswerFit, learned: Sequence[LabelledExample], unseen: Sequence[LabelledExample]
+) -> dict[str, Any]:
     model, with_meaning = fitted.model(), fitted.meaning is not None
     chances = np.array([
         model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
@@ -152,18 +159,20 @@ def _answer_figures(fitted: answers.AnswerFit, learned: Sequence[Example], unsee
     return {
         name: evaluate.class_figures(
             task.classes,
-            [task.right(example.answer) for example in examples],
-            [task.others(example.answer) for example in examples],
+            [task.right(example.told) for example in examples],
+            [task.others(example.told) for example in examples],
             found,
         )
         for name, examples, found in (("cross-validated", learned, fitted.unheard), ("test", unseen, chances))
     }
 
 
-def _sentence_figures(fitted: sentence_fits.SentenceFit, unseen: Sequence[Example]) -> dict[str, dict[str, Any]]:
+def _sentence_figures(
+    fitted: sentence_fits.SentenceFit, unseen: Sequence[LabelledExample]
+) -> dict[str, dict[str, Any]]:
     """For each label: who decides and why, and how the decision does on the test voices."""
     model, with_meaning = fitted.model(), fitted.mode == "full"
-    labelled = [example for example in unseen if example.answer.sentences]
+    labelled = [example for example in unseen if example.told.sentences]
     truth = np.vstack([sentence_truth(example) for example in labelled])
     found = np.vstack([_found(model, example, with_meaning) for example in labelled])
     scores = precision_recall_fscore_support(truth, found, zero_division=0.0)
@@ -183,7 +192,7 @@ def _sentence_figures(fitted: sentence_fits.SentenceFit, unseen: Sequence[Exampl
     }
 
 
-def _found(model: SentenceModel, example: Example, with_meaning: bool) -> NDArray[np.bool_]:
+def _found(model: SentenceModel, example: LabelledExample, with_meaning: bool) -> NDArray[np.bool_]:
     chances = model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
     return sentence_found(example.reading, labelling.join(example.reading, chances, model))
 

@@ -1,0 +1,136 @@
+"""Reading a corpus folder: answers by voice, contrast pairs by topic, and who is in which split.
+
+One JSON object a line: ``<voice>.jsonl``, ``contrast/<topic>.jsonl``. ``splits.toml`` puts each voice and each
+topic into train, dev or test: an answer is never judged by a model that has heard its speaker.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from analyser import resources, strict
+from analyser.errors import DataError
+from analyser.training.corpus.labelled import ContrastPair, LabelledAnswer, SplitName
+
+CONTRAST = "contrast"  # the folder of pairs inside a corpus
+SPLITS = "splits.toml"
+Members = dict[SplitName, frozenset[str]]
+Row = TypeVar("Row", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Labelled answers and contrast pairs, the voices and topics of each split.
+
+    ``digest`` is a hash of all that was read, ``test_digest`` of what is in the test split alone.
+    """
+
+    answers: tuple[LabelledAnswer, ...]
+    pairs: tuple[ContrastPair, ...]
+    voices: Members
+    topics: Members
+    digest: str
+    test_digest: str
+
+    def split(self, *names: SplitName) -> tuple[LabelledAnswer, ...]:
+        """The answers of the named splits."""
+        wanted = _of(self.voices, names)
+        return tuple(answer for answer in self.answers if answer.voice in wanted)
+
+    def contrast(self, *names: SplitName) -> tuple[ContrastPair, ...]:
+        """The pairs of the named splits."""
+        wanted = _of(self.topics, names)
+        return tuple(pair for pair in self.pairs if pair.topic in wanted)
+
+
+def _of(members: Members, names: Sequence[SplitName]) -> frozenset[str]:
+    return frozenset().union(*(members[name] for name in names))
+
+
+class _Members(strict.Strict):
+    train: tuple[str, ...] = ()
+    dev: tuple[str, ...] = ()
+    test: tuple[str, ...] = ()
+
+    def sets(self) -> Members:
+        return {"train": frozenset(self.train), "dev": frozenset(self.dev), "test": frozenset(self.test)}
+
+
+class _Splits(strict.Strict):
+    voices: _Members
+    topics: _Members = _Members()
+
+
+def read_answers(file: Path) -> Iterator[LabelledAnswer]:
+    """The answers of one JSONL file.
+
+    Raises:
+        DataError: naming file, line and key.
+    """
+    return rows(file, LabelledAnswer)
+
+
+def rows(file: Path, form: type[Row]) -> Iterator[Row]:
+    """The rows of a JSONL file in the given form.
+
+    Raises:
+        DataError: naming file, line and key.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{file} cannot be read: {error}.") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{file}:{number}"
+        try:
+            yield form.model_validate(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise DataError(f"{where}: not a JSON object ({error.msg}).") from None
+        except ValidationError as error:
+            raise strict.explain(where, error) from None
+
+
+def read(folder: Path | None = None) -> Corpus:
+    """Read a corpus folder; without an argument, the project's own.
+
+    Raises:
+        DataError: a broken line, an id or a text that stands twice, a voice or a topic in no split or in two.
+    """
+    folder = folder or resources.path("data", "corpus")
+    told, compared = sorted(folder.glob("*.jsonl")), sorted((folder / CONTRAST).glob("*.jsonl"))
+    if not told:
+        raise DataError(f"{folder} has no *.jsonl file: a corpus needs one for each voice.")
+    answers = tuple(answer for file in told for answer in rows(file, LabelledAnswer))
+    pairs = tuple(pair for file in compared for pair in rows(file, ContrastPair))
+    table = folder / SPLITS
+    splits = strict.read(table, _Splits)
+    _split(table, "voice", splits.voices, {answer.voice for answer in answers})
+    _split(table, "topic", splits.topics, {pair.topic for pair in pairs})
+    _refuse_repeats(folder, "id", [*(answer.id for answer in answers), *(pair.id for pair in pairs)])
+    _refuse_repeats(folder, "text", [answer.text for answer in answers])
+    _refuse_repeats(folder / CONTRAST, "pair", [f"{pair.true.text} / {pair.near.text}" for pair in pairs])
+    voices, topics = splits.voices.sets(), splits.topics.sets()
+    test = [file for file in told if file.stem in voices["test"]]
+    test += [file for file in compared if file.stem in topics["test"]]
+    every = (table, *told, *compared)
+    return Corpus(answers, pairs, voices, topics, resources.digest(*every), resources.digest(*test))
+
+
+def _split(table: Path, what: str, listed: _Members, found: set[str]) -> None:
+    every = [*listed.train, *listed.dev, *listed.test]
+    _refuse_repeats(table, what, every)
+    for name in sorted(found - set(every)):
+        raise DataError(f"{table}: the {what} {name!r} is in no split; add it to one.")
+
+
+def _refuse_repeats(where: Path, what: str, values: Sequence[str]) -> None:
+    repeated = next((value for value, times in Counter(values).items() if times > 1), None)
+    if repeated is not None:
+        raise DataError(f"{where}: the {what} {repeated[:60]!r} stands twice; keep one.")
