@@ -225,6 +225,20 @@ def train(
         typer.echo(render_card(fit_all(corpora.read(corpus), out)))
 
 
+@corpus_app.command()
+def curve(
+    folder: CorpusFolder = None,
+    file: Annotated[Path | None, typer.Option(metavar="JSONL", help="Labelled answers from elsewhere.")] = None,
+) -> None:
+    """Fit on a fifth, two fifths … of the voices and print what each teaches; takes half an hour."""
+    with _errors_as_sentences():
+        from analyser.training import corpus, curve, evaluate
+
+        elsewhere = evaluate.read_judged(file) if file else []
+        points = list(curve.curve(corpus.read(folder), elsewhere))
+        typer.echo("\n\n".join(table.markdown() for table in curve.tables(points)))
+
+
 @app.command()
 def evaluate(
     split: Annotated[SplitName, typer.Option(help="The part of the corpus to judge.")] = SplitName.test,

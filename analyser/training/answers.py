@@ -17,7 +17,7 @@ from analyser.models import AnswerModel, MeaningView, Mode, TermView, softmax, t
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.corpus import LabelledAnswer
-from analyser.training.examples import LabelledExample, voices
+from analyser.training.examples import Example, LabelledExample, voices
 from analyser.training.fit import columns, folds, vectorizer
 
 CLASSES: tuple[str, ...] = get_args(SignalLabel)
@@ -82,6 +82,14 @@ class AnswerFit:
         return AnswerModel(
             self.task.classes, _term_view(self.terms), _meaning_view(self.meaning), self.trust, self.prior
         )
+
+    def chances(self, examples: Sequence[Example[Any]]) -> Floats:
+        """The probabilities that the model gives other examples, shape (examples, classes)."""
+        model, with_meaning = self.model(), self.meaning is not None
+        return np.array([
+            model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
+            for example in examples
+        ])  # fmt: skip
 
 
 def fit_answers(task: Task, examples: Sequence[LabelledExample]) -> dict[Mode, AnswerFit]:

@@ -17,7 +17,7 @@ from analyser.errors import InputError
 from analyser.reading import Floats
 from analyser.results import Answer, Feedback, Outcome, SignalLabel, Verdict
 from analyser.training import corpus
-from analyser.training.answers import CLASSES
+from analyser.training.answers import CLASSES, Task
 
 
 class Judged(Answer):
@@ -77,6 +77,11 @@ def class_figures(
         "macro_f1": round(float(f1_score(truth, guesses, average="macro", labels=sorted(set(truth)))), 3),
         "calibration_error": round(calibration_error(chances.max(axis=1), right), 3),
     }
+
+
+def task_figures(task: Task, told: Sequence[Any], chances: Floats) -> dict[str, float]:
+    """The same for labelled answers and the chances that a model of the task gave them."""
+    return class_figures(task.classes, [task.right(one) for one in told], [task.others(one) for one in told], chances)
 
 
 def calibration_error(confidence: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:

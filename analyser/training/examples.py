@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,16 @@ from analyser.reading import Floats, Reading, Sentence
 from analyser.results import Finding
 from analyser.training.corpus import SENTENCE_LABELS, ContrastPair, Labelled, LabelledAnswer, Statement
 
-Told = TypeVar("Told", bound=Labelled, covariant=True)
+
+class Written(Protocol):
+    """Anything that has a text."""
+
+    @property
+    def text(self) -> str:
+        """The text as given."""
+
+
+Told = TypeVar("Told", bound=Written, covariant=True)
 
 
 @dataclass(frozen=True)

@@ -150,20 +150,10 @@ def _figures(fitted: ModeFit, learned: Sequence[LabelledExample], unseen: Sequen
 def _answer_figures(
     fitted: answers.AnswerFit, learned: Sequence[LabelledExample], unseen: Sequence[LabelledExample]
 ) -> dict[str, Any]:
-    model, with_meaning = fitted.model(), fitted.meaning is not None
-    chances = np.array([
-        model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
-        for example in unseen
-    ])  # fmt: skip
-    task = fitted.task
+    tried = {"cross-validated": (learned, fitted.unheard), "test": (unseen, fitted.chances(unseen))}
     return {
-        name: evaluate.class_figures(
-            task.classes,
-            [task.right(example.told) for example in examples],
-            [task.others(example.told) for example in examples],
-            found,
-        )
-        for name, examples, found in (("cross-validated", learned, fitted.unheard), ("test", unseen, chances))
+        name: evaluate.task_figures(fitted.task, [example.told for example in examples], chances)
+        for name, (examples, chances) in tried.items()
     }
 
 

@@ -118,17 +118,24 @@ def _defended(twice: Twice) -> bool:
     return first.signal == second.signal or first.signal in second.also or second.signal in first.also
 
 
-def _by_sentence(twice: Iterable[Twice]) -> list[Agreement]:
-    read_so = [one for one in twice if one.first.sentences is not None and one.second.sentences is not None]
-    pick: dict[str, Callable[[Heard], Any]] = dict.fromkeys(SENTENCE_LABELS, lambda heard: heard.sentences)
-    pick |= dict.fromkeys(SPANS, lambda heard: heard.phrases)
-    rows = []
-    for label, of in pick.items():
-        both = ((of(one.first), of(one.second)) for one in read_so)
-        sentences = (pair for firsts, seconds in both for pair in zip(firsts, seconds, strict=True))
-        values = [(str(label in a), str(label in b)) for a, b in sentences]
-        rows.append(Agreement(label, len(values), sum(a == "True" for a, _ in values), _kappa(values)))
-    return rows
+def _by_sentence(twice: Sequence[Twice]) -> list[Agreement]:
+    of_sentence = _paired(twice, lambda heard: heard.sentences)
+    of_phrases = _paired(twice, lambda heard: heard.phrases)
+    return [_label(label, of_sentence) for label in SENTENCE_LABELS] + [_label(label, of_phrases) for label in SPANS]
+
+
+Labels = frozenset[str]
+
+
+def _paired(twice: Iterable[Twice], of: Callable[[Heard], tuple[Labels, ...] | None]) -> list[tuple[Labels, Labels]]:
+    """What the two readers said of each sentence that both have read so."""
+    read_by_both = ((of(one.first), of(one.second)) for one in twice)
+    return [pair for first, second in read_by_both if first and second for pair in zip(first, second, strict=True)]
+
+
+def _label(label: str, sentences: Sequence[tuple[Labels, Labels]]) -> Agreement:
+    values = [(str(label in first), str(label in second)) for first, second in sentences]
+    return Agreement(label, len(values), sum(label in first for first, _ in sentences), _kappa(values))
 
 
 def _kappa(values: Sequence[tuple[str, str]]) -> float:
