@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analyser import cli, resources
+from analyser.cli import _shared
 
 SAMPLE = str(resources.path("data", "samples", "judgment.txt"))
 FAILURE = str(resources.path("data", "samples", "failure.txt"))
@@ -19,7 +20,7 @@ RUN = [sys.executable, "-m", "analyser"]
 @pytest.fixture
 def run(monkeypatch, fast):
     """The command line in this process, with an analyser that is already loaded."""
-    monkeypatch.setattr(cli, "_analyser", lambda *_: fast)
+    monkeypatch.setattr(_shared, "analyser", lambda *_: fast)
     return lambda *arguments, **more: CliRunner().invoke(cli.app, arguments, **more)
 
 

@@ -55,22 +55,31 @@ def test_the_readmes_screen_is_what_is_printed(analyser):
     assert printed.startswith(shown.rstrip().removesuffix("…").rstrip())
 
 
-COMMANDS = ["feedback", "train", "evaluate"]
+def _commands(app, above=()):
+    """Every command as the words that one types for it."""
+    for command in app.registered_commands:
+        yield (*above, command.name or command.callback.__name__)
+    for group in app.registered_groups:
+        yield from _commands(group.typer_instance, (*above, group.name))
 
 
-def test_every_command_is_in_the_readme():
-    assert {command.name or command.callback.__name__ for command in cli.app.registered_commands} == set(COMMANDS)
-    for command in COMMANDS:
-        assert f"analyser {command}" in README
+COMMANDS = list(_commands(cli.app))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_is_in_the_docs(command):
+    pages = README + "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))
+    assert f"analyser {' '.join(command)}" in pages
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_option_has_its_help(command):
-    help_text = CliRunner().invoke(cli.app, [command, "--help"], env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"}).stdout
+    wide = {"COLUMNS": "200", "TERMINAL_WIDTH": "200"}
+    help_text = CliRunner().invoke(cli.app, [*command, "--help"], env=wide).stdout
     options = re.findall(r"^  (--[a-z-]+)(.*(?:\n   .*)*)", help_text, re.MULTILINE)
     assert options
     for option, rest in options:
-        assert re.search(r"\s[A-Z][a-z]*\s[a-z]|Say which", rest), f"{option} says nothing"
+        assert re.search(r"\s[A-Z][a-z]*\s[a-z]|Say which|Show this", rest), f"{option} says nothing"
 
 
 def test_the_docs_name_every_label_and_rule():

@@ -1,0 +1,52 @@
+"""The command line: parse, call, print. Heavy imports happen inside the command that needs them.
+
+One file for each family of commands; ``app`` gathers them.
+"""
+
+import io
+import sys
+import warnings
+from typing import Annotated
+
+import typer
+
+from analyser.cli import answers, corpus, models
+
+app = typer.Typer(
+    help="Tells what an experienced interviewer heard in a spoken answer. Nothing leaves this machine.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command()(answers.feedback)
+app.command()(models.train)
+app.command()(models.evaluate)
+app.add_typer(corpus.app, name="corpus", no_args_is_help=True)
+
+
+def main() -> None:
+    """Run the command line."""
+    warnings.showwarning = _say_warning
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a sign that the terminal cannot show must not end the report
+    app()
+
+
+def _say_warning(message: Warning | str, *_: object, **__: object) -> None:
+    typer.echo(f"Warning: {message}", err=True)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"analyser {version('answer-analyser')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+) -> None:
+    pass

@@ -1,0 +1,70 @@
+"""Commands on one answer."""
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyser.cli import _shared
+from analyser.limits import MAX_WORDS
+
+if TYPE_CHECKING:
+    from analyser.results import Feedback
+
+
+class Format(StrEnum):
+    """The forms of a report."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
+class Check(StrEnum):
+    """What ``--fail-on`` can ask for; each is met where the answer fails it or the analyser cannot tell."""
+
+    role = "role"
+    tradeoff = "tradeoff"
+    outcome = "outcome"
+    fault = "fault"
+    signal = "signal"
+
+
+def feedback(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text file; - or nothing reads the input.")] = "-",
+    question: Annotated[str | None, typer.Option(metavar="TEXT", help="The question that was asked.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="What the report is written as.")] = Format.text,
+    framework: _shared.Framework = "netflix",
+    model: _shared.Model = None,
+    fast: _shared.Fast = False,
+    fail_on: Annotated[list[Check] | None, typer.Option(help="Exit with 1 where this fails; may be repeated.")] = None,
+    max_words: Annotated[int, typer.Option(min=1, help="The longest answer that is read.")] = MAX_WORDS,
+) -> None:
+    """Tell what an interviewer heard in an answer.
+
+    Paste it and end with Ctrl-D, pipe it in, or name a file:  analyser feedback answer.txt
+    """
+    with _shared.errors_as_sentences():
+        from analyser import readers
+
+        if file == "-" and sys.stdin and sys.stdin.isatty():
+            typer.echo("Paste or type the answer, then press Enter and Ctrl-D.", err=True)
+        text = readers.read(file)
+        result = _shared.analyser(framework, model, fast, max_words).analyse(text, question)
+        from analyser.reports import render
+
+        typer.echo(render(result, form.value), nl=False)
+        raise typer.Exit(int(any(_fails(result, check) for check in fail_on or ())))
+
+
+def _fails(result: "Feedback", check: Check) -> bool:
+    passed = {
+        Check.role: result.checks.role_clear,
+        Check.tradeoff: result.checks.tradeoff_obvious,
+        Check.outcome: result.checks.outcome in {"measured", "concrete"},
+        Check.fault: result.fault.verdict in {"admits", "not_a_failure"},
+        Check.signal: result.signal.label != "none",
+    }
+    return not passed[check]
