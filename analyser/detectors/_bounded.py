@@ -48,7 +48,8 @@ class Bounded:
             (sets["failures"], self._threat),
             (frozenset({"chance", "chances", "odds", "one"}), self._odds),
             (sets["knowledge"], self._gap),
-            (frozenset({"whether", "how"}), self._fronted),
+            (frozenset({"whether", "how", "what", "which"}), self._fronted),
+            (frozenset({"might", "may", "could"}), self._doubtful),
         )
 
     def find(self, doc: Doc, quotes: frozenset[int]) -> Iterator[Found]:
@@ -107,13 +108,19 @@ class Bounded:
         if norm(after) in {"was", "were"} and word(following(doc, after.i + 1)) in _NAMED:
             start = token.left_edge.i if token.i - token.left_edge.i < 4 else token.i
             return start, end_of(after), "bounded-risk"
-        if "there" not in earlier or "was" not in earlier or norm(after) not in PERSONS | {"of", "that", "to", "it"}:
+        opens = norm(after) in PERSONS | {"of", "that", "to", "it"} or after.pos_ == "DET"
+        if "there" not in earlier or "was" not in earlier or not opens:
             return None
         return token.i - earlier[::-1].index("there") - 1, end_of(after), "bounded-risk"
 
     def _threat(self, token: Token) -> Found | None:
         """The bridge could be closed by the time we came back."""
         start = _chances.threat(token, self._sets)
+        return None if start is None else (start, end_of(token), "bounded-risk")
+
+    def _doubtful(self, token: Token) -> Found | None:
+        """The new farm might not manage the week."""
+        start = _chances.doubtful(token)
         return None if start is None else (start, end_of(token), "bounded-risk")
 
     def _odds(self, token: Token) -> Found | None:

@@ -14,8 +14,8 @@ _PEOPLE = frozenset("i we you they".split())
 _SHARES = frozenset("percent % in even fifty".split())
 _UNREAL = frozenset("so if how what who where when whether that which people".split())
 _HAD = frozenset("had was were have has saw knew".split())
-_OF_WHAT = frozenset("on about how whether if that yet to".split())
-_OPEN = frozenset("open unclear unknown uncertain".split())
+_OF_WHAT = frozenset("on about for how whether if that yet to".split())
+_OPEN = frozenset("open unclear unknown uncertain guess".split())
 _REACH = 18  # tokens from a question to the word that it stayed open
 
 
@@ -24,7 +24,14 @@ def threat(verb: Token, sets: Mapping[str, frozenset[str]]) -> int | None:
     doc = verb.doc
     near = [norm(t) for t in doc[max(0, verb.i - 4) : verb.i]]
     at = next((i for i in range(verb.i - 1, max(-1, verb.i - 5), -1) if norm(doc[i]) in _MODALS), None)
-    if at is None or _DENIED & set(near) or is_anothers(verb) or doc[at].tag_ != "MD":
+    if (
+        at is None
+        or any(t.is_punct for t in doc[at : verb.i])
+        or _DENIED & set(near)
+        or is_anothers(verb)
+        or doc[at].tag_ != "MD"
+        or norm(verb) == "worse"
+    ):
         return None
     who = before(doc, at)
     if who is None or norm(who) in _PEOPLE or who.pos_ not in {"NOUN", "PROPN", "PRON"}:
@@ -33,6 +40,26 @@ def threat(verb: Token, sets: Mapping[str, frozenset[str]]) -> int | None:
     if word(before(doc, start)) in _UNREAL or who.head.dep_ == "relcl":
         return None
     return start
+
+
+def doubtful(modal: Token) -> int | None:
+    """Where "the new farm might not manage the week" starts, with ``modal`` for what makes it open."""
+    doc, i = modal.doc, modal.i + 1
+    while i < len(doc) and norm(doc[i]) in {"not", "still", "even"}:
+        i += 1
+    who = before(doc, modal.i)
+    if i >= len(doc) or doc[i].tag_ != "VB" or doc[i].lemma_ in {"be", "have", "get"} or who is None:
+        return None
+    open_ = i > modal.i + 1 or norm(modal) == "might"
+    if not open_ or who.pos_ not in {"NOUN", "PROPN"} or modal.tag_ != "MD" or is_anothers(modal):
+        return None
+    start = _phrase_start(who)
+    near = {norm(t) for t in doc[max(0, start - 8) : start]}
+    return (
+        None
+        if near & _UNREAL or modal.head.dep_ == "relcl" or (norm(modal) == "could" and "not" in norm(doc[modal.i + 1]))
+        else start
+    )
 
 
 def _phrase_start(noun: Token) -> int:
@@ -92,7 +119,7 @@ def fronted(token: Token) -> tuple[int, int] | None:
         if t.text in {".", "?", "!", ";"}:
             return None
         earlier = {norm(x) for x in doc[max(0, t.i - 3) : t.i]}
-        if norm(t) in _OPEN and earlier & {"was", "were"}:
+        if norm(t) in (_OPEN if norm(token) == "whether" else _OPEN - {"open"}) and earlier & {"was", "were"}:
             return token.i, t.i + 1
         if norm(t) in {"say", "tell", "know", "learn", "see"} and "not" in earlier and earlier & {"could", "did", "we"}:
             return token.i, t.i + 1

@@ -10,7 +10,6 @@ from analyser.detectors._neighbours import (
     FINITE,
     NOISE,
     Phrase,
-    before,
     clause_follows,
     closes,
     following,
@@ -30,13 +29,13 @@ def _belief_verb(it: Phrase) -> bool:
         return True
     if it.last == "think":
         figure = it.next == "about" and it.right is not None and starts_figure(it.span.doc, it.right.i + 1)
-        rate = it.next == "a" and word(it.second) == "lot"
+        rate = it.next == "a" and word(it.second) == "lot" and "of" not in it.later(3)
         inward = it.next in {"in", "very"} and not clause_follows(it.span.doc, it.span.end)
         return (it.next in it.sets["think_otherwise"] or rate or inward) and not figure
     if it.last == "believe" and (it.next in {"in", "me", "him", "her", "them", "you"} or _is_creed(it)):
         return True
     if it.next in _DETERMINERS and it.last not in {"guess", "suppose"}:
-        return not clause_follows(it.span.doc, it.span.end) and it.previous not in {",", "-"}
+        return not clause_follows(it.span.doc, it.span.end) and it.previous not in {",", "-", "is", "was", "were"}
     return it.last in {"assume", "figure", "imagine"} and it.next in {"for", "about"}
 
 
@@ -80,6 +79,8 @@ def _would_say(it: Phrase) -> bool:
     touched = it.touching is not None and it.touching.text == ","
     if touched and it.span.start and it.span.doc[it.span.start - 1].text == ",":
         return False
+    if "not" in {norm(token) for token in it.span}:
+        return not clause_follows(it.span.doc, it.span.end)
     if it.previous in _CONDITIONS | {"as", "sometimes", "'d"} or it.next in it.sets["would_say_otherwise"]:
         return True
     spoken = it.touching is not None and it.touching.text in {'"', "'", ":"}
@@ -97,7 +98,7 @@ def _would_say(it: Phrase) -> bool:
 
 def _do_not_know(it: Phrase) -> bool:
     """I don't know *Go*, I don't know *what* they do, I *didn't* know."""
-    relative = it.previous == "that" and word(before(it.span.doc, it.left.i if it.left else 0)) != "like"
+    relative = it.previous == "that" and it.left is not None and norm(it.span.doc[it.left.i - 1]) != "like"
     if it.previous in _CONDITIONS | {"because"} or relative or any(token.lower_ == "did" for token in it.span):
         return True
     after = it.touching

@@ -5,7 +5,16 @@ One function for each group of ``hedging.toml`` whose words have other senses; t
 
 from collections.abc import Callable, Mapping
 
-from analyser.detectors._neighbours import CONJUNCTIONS, Phrase, before, clause_follows, closes, starts_figure, word
+from analyser.detectors._neighbours import (
+    CONJUNCTIONS,
+    Phrase,
+    before,
+    clause_follows,
+    closes,
+    following,
+    starts_figure,
+    word,
+)
 from analyser.detectors._syntax import norm
 
 _ASKED = frozenset("why what who where how which when".split())
@@ -27,7 +36,7 @@ def _perhaps(it: Phrase) -> bool:
         return _is_chance(it)
     if it.first == "hopefully" and it.earlier(5) & _MANNERS:
         return True
-    if it.first == "maybe" and it.right is not None and it.right.tag_ == "VBD" and closes(it.left):
+    if it.first == "maybe" and it.next in {"was", "is"} and (it.left is None or it.left.text == "."):
         return True
     if starts_figure(it.span.doc, it.span.end) or (it.on_figure() and closes(it.touching)) or _is_date(it):
         return True
@@ -38,10 +47,10 @@ def _perhaps(it: Phrase) -> bool:
 
 def _is_date(it: Phrase) -> bool:
     """Maybe *my third month*, maybe *one time*, maybe *in February*."""
-    near = [token for token in (it.right, it.second) if token is not None]
-    if it.next in {"my", "the", "our", "every"} and len(near) > 1 and near[1].like_num:
-        return True
-    return (it.next, word(it.second)) == ("one", "time") or any(norm(t) in it.sets["months"] for t in near[:1])
+    third = following(it.span.doc, it.second.i + 1) if it.second is not None else None
+    if it.second is not None and it.second.like_num and norm(it.second) != "one" and word(third) in it.sets["seasons"]:
+        return it.next in {"my", "the", "our", "every"}
+    return (it.next, word(it.second)) == ("one", "time") or it.next in it.sets["months"]
 
 
 def _is_past_thought(it: Phrase) -> bool:

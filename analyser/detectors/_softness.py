@@ -49,6 +49,9 @@ def _a_bit(it: Phrase) -> bool:
     after = it.touching
     if it.first != "a":  # "was bit confusing", as it is said where articles are rare
         graded = after is not None and after.pos_ in {"ADJ", "ADV", "VERB"}
+        if len(it.span) == 1 and it.first == "little":  # "it was little painful"
+            noun = it.second is not None and it.second.pos_ in _NOUNS
+            return it.previous not in _BECOME or not graded or noun
         return not (graded or closes(after)) if it.first == "little" else it.previous not in _BECOME or not graded
     if it.previous in it.sets["bit_prepositions"]:
         return True

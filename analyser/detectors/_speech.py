@@ -76,7 +76,9 @@ def _opens(token: Token) -> bool:
         return False
     if lower == "wrote" and word(after) not in _WRITTEN:
         return False
-    if word(after) in _ANSWERS and after is not None and closes(following(doc, after.i + 1)):
+    if word(after) in _ANSWERS and after is not None and _is_done(following(doc, after.i + 1)):
+        return False
+    if _is_request(token):
         return False
     if lower == "goes":
         return word(before(doc, token.i)) in {"he", "she", "just"}
@@ -85,6 +87,22 @@ def _opens(token: Token) -> bool:
     if word(earlier) in _NO_OPENERS or beyond in {"as", "like"}:
         return False
     return word(earlier) not in {"have", "'ve"} or beyond not in _UNREAL
+
+
+def _is_done(token: Token | None) -> bool:
+    """Whether nothing more was said: "she said no", "I say no to people"."""
+    return closes(token) or word(token) == "to"
+
+
+def _is_request(token: Token) -> bool:
+    """She asked us to help: what was asked is no words of hers."""
+    if norm(token) not in {"asked", "told", "asking", "telling"}:
+        return False
+    after = list(token.doc[token.i + 1 : token.i + 5])
+    at = next((n for n, t in enumerate(after) if t.tag_ == "TO" or norm(t) == "to"), 0)
+    return (
+        0 < at < len(after) - 1 and after[at + 1].tag_ == "VB" and not {"i", "we", "he", "she"} & set(map(norm, after))
+    )
 
 
 def _is_quotative(token: Token) -> bool:

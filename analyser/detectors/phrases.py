@@ -44,7 +44,7 @@ class Phrases(Detector):
         ):
             return False
         who = subject(verb)
-        return who is None or who in span or norm(who) in SPEAKER | TEAM | {"myself", "you", "which", "that"}
+        return who is None or who in span or norm(who) in SPEAKER | TEAM | {"myself", "you", "which", "that", "what"}
 
     # --- headings ---
 
