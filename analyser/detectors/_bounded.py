@@ -51,12 +51,16 @@ class Bounded:
             (frozenset({"whether", "how", "what", "which"}), self._fronted),
             (frozenset({"might", "may", "could"}), self._doubtful),
         )
+        self._words = frozenset().union(*(words for words, _ in self._looks))
 
     def find(self, doc: Doc, quotes: frozenset[int]) -> Iterator[Found]:
         """Every bounded clause of ``doc`` outside quotations as first token, end (exclusive), group."""
+        # One search for the words of all: it is the dear part.
+        near = [doc[i] for i in positions(doc, self._words) if i not in quotes]
+        told = [(token, norm(token)) for token in near]
         for words, look in self._looks:
-            for i in positions(doc, words):
-                found = look(doc[i]) if i not in quotes else None
+            for token, word_ in told:
+                found = look(token) if word_ in words else None
                 if found:
                     yield found
 
