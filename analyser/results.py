@@ -58,6 +58,25 @@ class Finding(Quote):
     fix: str
 
 
+class Rule(Result):
+    """What a rule finds and why: its phrases, the examples that it must find, and those that it must not.
+
+    ``yours`` are the phrases that the user added; ``off`` says whether the user switched it off. A rule of
+    the sentence model, ``detector/meaning``, has neither phrases nor examples.
+    """
+
+    id: str
+    detector: str
+    label: str
+    why: str
+    fix: str
+    phrases: tuple[str, ...] = ()
+    hits: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+    yours: tuple[str, ...] = ()
+    off: bool = False
+
+
 class CannotTell(Result):
     """Why there is no verdict: a code for programs, a sentence for people, and what would help."""
 
@@ -155,6 +174,7 @@ class MadeBy(Result):
     lexicons: dict[str, str]
     models: dict[str, str]
     encoder: str | None
+    settings: str | None = None  # of the user's own, where there are any
 
 
 class Feedback(Result):

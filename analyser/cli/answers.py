@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyser.cli import _shared
-from analyser.limits import MAX_WORDS
 
 if TYPE_CHECKING:
     from analyser.results import Feedback
@@ -40,7 +39,7 @@ def feedback(
     model: _shared.Model = None,
     fast: _shared.Fast = False,
     fail_on: Annotated[list[Check] | None, typer.Option(help="Exit with 1 where this fails; may be repeated.")] = None,
-    max_words: Annotated[int, typer.Option(min=1, help="The longest answer that is read.")] = MAX_WORDS,
+    max_words: _shared.MaxWords = None,
 ) -> None:
     """Tell what an interviewer heard in an answer.
 
@@ -52,7 +51,8 @@ def feedback(
         if file == "-" and sys.stdin and sys.stdin.isatty():
             typer.echo("Paste or type the answer, then press Enter and Ctrl-D.", err=True)
         text = readers.read(file)
-        result = _shared.analyser(framework, model, fast, max_words).analyse(text, question)
+        made = _shared.analyser(framework, model, fast, max_words, _shared.settings())
+        result = made.analyse(text, question)
         from analyser.reports import render
 
         typer.echo(render(result, form.value), nl=False)

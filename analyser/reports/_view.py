@@ -109,7 +109,7 @@ def view(feedback: Feedback) -> View:
 
 def made_by(made: MadeBy) -> str:
     """What made the feedback, in a line; two that bear the same fingerprint were made by the same."""
-    fingerprint = hashlib.sha256(made.model_dump_json().encode()).hexdigest()[:8]
+    fingerprint = hashlib.sha256(made.model_dump_json(exclude_none=True).encode()).hexdigest()[:8]
     return one_line(
         f"analyser {made.analyser}, {made.mode} mode, {made.framework}, {made.pipeline}, "
         f"spaCy {made.spacy}, fingerprint {fingerprint}"
