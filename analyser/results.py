@@ -5,6 +5,7 @@ Offsets are character offsets into the answer exactly as it was given, end exclu
 "cannot tell", never "no".
 """
 
+import hashlib
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
@@ -175,6 +176,11 @@ class MadeBy(Result):
     models: dict[str, str]
     encoder: str | None
     settings: str | None = None  # of the user's own, where there are any
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hex digits; two feedbacks that have the same were made by the same."""
+        return hashlib.sha256(self.model_dump_json(exclude_none=True).encode()).hexdigest()[:8]
 
 
 class Feedback(Result):

@@ -83,7 +83,7 @@ def _detector(name: str) -> str:
 
 
 def _lines(block: object) -> object:
-    return block.splitlines() if isinstance(block, str) else block
+    return [line for line in block.splitlines() if line.strip()] if isinstance(block, str) else block
 
 
 def _phrase(text: str) -> str:

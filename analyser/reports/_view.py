@@ -1,6 +1,5 @@
 """What a report says, in words and in order; a form only lays it out."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,10 +108,9 @@ def view(feedback: Feedback) -> View:
 
 def made_by(made: MadeBy) -> str:
     """What made the feedback, in a line; two that bear the same fingerprint were made by the same."""
-    fingerprint = hashlib.sha256(made.model_dump_json(exclude_none=True).encode()).hexdigest()[:8]
     return one_line(
         f"analyser {made.analyser}, {made.mode} mode, {made.framework}, {made.pipeline}, "
-        f"spaCy {made.spacy}, fingerprint {fingerprint}"
+        f"spaCy {made.spacy}, fingerprint {made.fingerprint}"
     )
 
 
