@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from analyser.drafts import Comparison, Draft, Issue
+from analyser.rules import lineage
 
 ALIKE = 0.6  # of the words, and a sentence that moved is the same sentence
 LONG = 3000  # words; from here on, common words no longer serve to align two texts
@@ -44,8 +45,9 @@ Issues = tuple[Issue, ...]
 
 def _follow(old: Draft, new: Draft, before: Issues, after: Issues) -> tuple[Issues, Issues, Issues]:
     """The remarks that are gone, those that are new, and those that still stand, as the new draft has them."""
-    places = _Places(old.text, new.text)
-    gone, fresh, standing = list(before), list(after), []
+    places, ignored = _Places(old.text, new.text), {*old.ignored, *new.ignored}
+    gone, fresh = _heard(before, ignored), _heard(after, ignored)
+    standing: list[Issue] = []
     for same in (places.kept, _moved):
         for issue in tuple(gone):
             twin = next((other for other in fresh if other.name == issue.name and same(issue, other)), None)
@@ -54,6 +56,11 @@ def _follow(old: Draft, new: Draft, before: Issues, after: Issues) -> tuple[Issu
                 fresh.remove(twin)
                 standing.append(twin)
     return tuple(gone), tuple(fresh), tuple(sorted(standing, key=_start))
+
+
+def _heard(issues: Issues, ignored: set[str]) -> list[Issue]:
+    """The remarks but for those of rules that either draft ignores: what is silenced is not mended."""
+    return [issue for issue in issues if ignored.isdisjoint(lineage(issue.rule or "", issue.name))]
 
 
 class _Places:

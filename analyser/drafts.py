@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
+from analyser import marks
 from analyser.results import Checks, Feedback, Finding, Quote, Result, SignalLabel, Verdict
 
 TO_MEND = frozenset(
@@ -35,6 +36,7 @@ class Issue(Result):
     kind: Kind
     name: str
     quote: Quote | None = None
+    rule: str | None = None
     title: str | None = None
 
     @property
@@ -44,7 +46,11 @@ class Issue(Result):
 
 
 class Draft(Result):
-    """A feedback in short. ``settled`` is what was asked of the story and is there; what nobody asked is in neither."""
+    """A feedback in short.
+
+    ``settled`` is what was asked of the story and is there; what nobody asked is in neither. ``ignored`` are the ids
+    of rules that the text's own marks silence.
+    """
 
     text: str
     question: str | None
@@ -58,6 +64,7 @@ class Draft(Result):
     open: tuple[Issue, ...]
     settled: tuple[Issue, ...]
     strengths: tuple[Issue, ...]
+    ignored: tuple[str, ...]
     analyser: str
     mode: Literal["full", "fast"]
     fingerprint: str
@@ -80,6 +87,7 @@ class Draft(Result):
             open=(*marked, *(issue for issue, there in asked if not there)),
             settled=tuple(issue for issue, there in asked if there),
             strengths=tuple(_marked(finding) for finding in feedback.findings if finding.label in STRENGTHS),
+            ignored=tuple(sorted(marks.ignored(feedback.answer.text))),
             analyser=feedback.made_by.analyser,
             mode=feedback.made_by.mode,
             fingerprint=feedback.made_by.fingerprint,
@@ -97,7 +105,8 @@ class Draft(Result):
 
 
 def _marked(finding: Finding) -> Issue:
-    return Issue(kind="words", name=finding.label, quote=Quote(**finding.model_dump(include=set(Quote.model_fields))))
+    quote = Quote(start=finding.start, end=finding.end, text=finding.text)
+    return Issue(kind="words", name=finding.label, quote=quote, rule=finding.rule)
 
 
 def _asked(feedback: Feedback) -> Iterator[tuple[Issue, bool]]:

@@ -22,6 +22,7 @@ Which files they are read from is told in ``configuration``.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -169,4 +170,4 @@ class Settings(strict.Strict):
         """Twelve hex digits that tell these settings from others; ``None`` where nothing is set."""
         if self == Settings():
             return None
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        return hashlib.sha256(json.dumps(self.model_dump(), sort_keys=True).encode()).hexdigest()[:12]

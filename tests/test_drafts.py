@@ -132,6 +132,15 @@ def test_nothing_is_mended_by_saying_too_little():
     assert ("role", None) in names(both.still_open)
 
 
+def test_what_is_silenced_is_not_mended():
+    text = "Um, I shipped it, I think."
+    plain = draft(text, filler=["Um"], belief=["I think"])
+    silenced = draft(f"# analyser: ignore fillers\n{text}", belief=["I think"])
+    both = compare(plain, silenced)
+    assert (both.mended, both.added, names(both.still_open)) == ((), (), [("belief", "I think")])
+    assert compare(silenced, plain).added == ()
+
+
 def test_other_settings_are_said():
     other = DRAFTS["judgment"].model_copy(update={"fingerprint": "0"})
     assert not compare(DRAFTS["judgment"], other).alike
@@ -407,6 +416,7 @@ def test_save_look_compare_and_wipe(run):
         (["history", "launch"], "Nothing is saved under 'launch'"),
         (["compare", "launch@1", "launch"], "launch@1 is neither a file nor a saved draft"),
         (["feedback", FAILURE, "--save-as", "a@b"], "without @"),
+        (["compare", "-", "-"], "Only one of the two"),
     ],
 )
 def test_errors_are_one_sentence(run, command, words):

@@ -49,9 +49,12 @@ def compare(
     """
     with _shared.errors_as_sentences():
         from analyser.comparison import compare as compared
+        from analyser.errors import InputError
         from analyser.reports.drafts import render_comparison
 
         made = cache(lambda: _shared.analyser(framework, model, fast, None, _shared.settings()))
+        if old == new == "-":
+            raise InputError("Only one of the two can be the input; name a file or a saved draft for the other.")
         before, after = (_draft(source, question, made) for source in (old, new))
         typer.echo(render_comparison(compared(before, after), form.value), nl=False)
 
