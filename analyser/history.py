@@ -78,9 +78,10 @@ class History:
         if not self.file.exists():
             return ()
         with self._opened() as connection:
-            rows = connection.execute("SELECT name, saved, draft FROM drafts ORDER BY name, id").fetchall()
+            wanted = "SELECT name, saved, draft FROM drafts WHERE ?1 IS NULL OR name = ?1 ORDER BY name, id"
+            rows = connection.execute(wanted, [name]).fetchall()
         numbers: dict[str, int] = {}
-        return tuple(_saved(row, numbers) for row in rows if name in {None, row[0]})
+        return tuple(_saved(row, numbers) for row in rows)
 
     def find(self, reference: str) -> Saved | None:
         """The draft meant by ``NAME`` (its latest) or ``NAME@2``, if it was saved."""

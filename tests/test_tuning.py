@@ -1,13 +1,27 @@
 """What a user may set: rules, phrases, bands, limits; marks in a text; which file applies; what a rule tells."""
 
 import json
+import re
+import tomllib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from analyser import Analyser, DataError, InputError, cli, configuration, framework, lexicon, marks, resources, rules
+from analyser import (
+    Analyser,
+    DataError,
+    InputError,
+    cli,
+    configuration,
+    framework,
+    lexicon,
+    marks,
+    resources,
+    rules,
+    settings,
+)
 from analyser.detectors import ORDER
 from analyser.results import Checks, Fault
 from analyser.settings import Settings
@@ -147,6 +161,16 @@ def test_settings_change_bands_and_limits(tuned):
     assert feedback.advice[0].what.startswith("Tell it in under one minute")
     assert feedback.parts == ()
     assert feedback.made_by.settings
+
+
+def test_the_docs_show_settings_that_can_be_read():
+    page = (resources.path("data").parent / "docs" / "tuning.md").read_text(encoding="utf-8")
+    examples = [
+        *re.findall(r"```toml\n(.*?)```", page, re.DOTALL),
+        settings.__doc__.split("::")[1].split("Which files")[0],
+    ]
+    for example in examples:
+        assert Settings.model_validate(tomllib.loads(example)).limits.seconds == 90
 
 
 def test_without_settings_the_limit_is_two_minutes():

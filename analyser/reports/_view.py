@@ -177,7 +177,7 @@ def _checks(feedback: Feedback) -> Iterator[Check]:
 
 def _check(title: str, passed: bool | None, good: str, bad: str) -> Check:
     if passed is None:
-        return Check(title, "cannot tell", "there is too little to go by")
+        return Check(title, "cannot tell", "too little to go by, or its rules are switched off")
     return Check(title, "yes" if passed else "no", good if passed else bad)
 
 
