@@ -123,7 +123,7 @@ def _asked(feedback: Feedback) -> Iterator[tuple[Issue, bool]]:
 
 
 class Saved(Result):
-    """A draft in the history: of which story, the how manieth, and when it was saved."""
+    """A draft in the history: of which story, its number there, and when it was saved."""
 
     name: str
     number: int

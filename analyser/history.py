@@ -23,7 +23,8 @@ NAME = "drafts.sqlite3"
 APPLICATION = 0x416E7377  # "Answ"
 PATIENCE = 30.0  # seconds to wait for another process
 LONGEST_NAME = 60
-# Each step takes the file from one schema version to the next; steps are added at the end and never changed.
+# Each step takes the file from one schema version to the next; steps are added at the end and never changed. The
+# form of a draft's JSON is part of the schema: the tests keep a draft of every version, which must be read.
 STEPS = (
     """
     CREATE TABLE drafts (

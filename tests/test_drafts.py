@@ -348,6 +348,22 @@ def test_an_older_schema_is_taken_along(past, monkeypatch):
     connection.close()
 
 
+KEPT = Path(__file__).parent / "drafts"
+
+
+@pytest.mark.parametrize("version", range(1, len(history.STEPS) + 1))
+def test_a_draft_of_every_schema_is_read(past, monkeypatch, version):
+    """Whoever changes the form of a draft adds a step to the schema, and a file here."""
+    old = (KEPT / f"{version}.json").read_text(encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(history, "STEPS", history.STEPS[:version])
+        past.save("launch", DRAFTS["short"])
+    with sqlite3.connect(past.file) as connection:
+        connection.execute("UPDATE drafts SET draft = ?", [old])
+    connection.close()
+    assert past.find("launch").draft.text == DRAFTS["failure"].text
+
+
 def test_a_step_that_fails_leaves_the_file_as_it_was(past, monkeypatch):
     past.save("launch", DRAFTS["failure"])
     with monkeypatch.context() as patch:

@@ -74,9 +74,9 @@ def _save(name: str, result: "Feedback") -> None:
 
     history = History()
     saved = history.save(name, Draft.of(result))
-    before = history.find(f"{name}@{saved.number - 1}")
-    since = f" Since draft {before.number}: {summary(compare(before.draft, saved.draft))}." if before else ""
-    typer.echo(f"Saved as draft {saved.number} of {name} in {history.file}.{since}", err=True)
+    typer.echo(f"Saved as draft {saved.number} of {name} in {history.file}.", err=True)
+    if before := history.find(f"{name}@{saved.number - 1}"):
+        typer.echo(f"Since draft {before.number}: {summary(compare(before.draft, saved.draft))}.", err=True)
 
 
 def _fails(result: "Feedback", check: Check) -> bool:
