@@ -77,14 +77,16 @@ def pooled(vectors: Floats) -> Floats:
     return np.concatenate([vectors.mean(axis=0), vectors.max(axis=0)])
 
 
-def pooled_without(vectors: Floats) -> Floats:
-    """The same with each sentence taken away in turn, shape ``(n, 768)``."""
-    if len(vectors) < 2:
-        return np.zeros((len(vectors), 2 * vectors.shape[1]))
-    means = (vectors.sum(axis=0) - vectors) / (len(vectors) - 1)
-    second, first = np.partition(vectors, -2, axis=0)[-2:]
-    is_first = np.arange(len(vectors))[:, None] == vectors.argmax(axis=0)
-    return np.hstack([means, np.where(is_first, second, first)])
+def summed_up(parts: Floats) -> Floats:
+    """What an answer's sentences were heard as, shape ``(4 × labels,)``.
+
+    ``parts`` holds the probability of each label for each sentence; of each label its highest, its mean, its
+    second highest, and the root of its sum.
+    """
+    if not len(parts):
+        return np.zeros(4 * parts.shape[1])
+    first, second = np.sort(np.vstack([parts, np.zeros(parts.shape[1])]), axis=0)[:-3:-1]
+    return np.concatenate([first, parts.mean(axis=0), second, np.sqrt(parts.sum(axis=0))])
 
 
 def in_context(counts: Sequence[Counter[str]], placed: bool = True) -> list[Counter[str]]:

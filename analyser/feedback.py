@@ -1,6 +1,5 @@
 """Reading, models and framework put together: the feedback on one answer."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -8,7 +7,7 @@ from typing import cast
 from analyser import features, gate, labelling, marks, verdicts
 from analyser.advice import Story, advise
 from analyser.framework import Framework
-from analyser.models import Models
+from analyser.models import Heard, Models
 from analyser.reading import Floats, Reading
 from analyser.results import (
     About,
@@ -49,16 +48,15 @@ class Judge:
         refused = gate.unreadable(marks.blank(answer.text))
         if refused is not None:
             return self._compose(answer, reading, silence.kept(reading.findings), refused)
-        counts = features.terms(reading)
-        labels = self.models.sentences.probabilities(counts, vectors)
-        findings = silence.kept(labelling.join(reading, labels, self.models.sentences))
-        signal = self._signal(reading, counts, vectors)
+        heard = self.models.hear(features.terms(reading), vectors)
+        findings = silence.kept(labelling.join(reading, heard.parts, self.models.sentences))
+        signal = self._signal(reading, heard)
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
         if not told and (refused := gate.no_story(reading)) is not None:
             return self._compose(answer, reading, findings, refused)
         if verdicts.fault(signal, answer.question, findings).verdict == "not_a_failure":
             findings = labelling.without_guessed_blame(findings)
-        outcomes = self.models.outcome.chances(counts, vectors)
+        outcomes = self.models.outcome.chances(heard)
         return self._compose(answer, reading, findings, None, signal, verdicts.checks(reading, findings, outcomes))
 
     def _compose(
@@ -102,9 +100,9 @@ class Judge:
     def _silence(self, answer: Answer) -> Silence:
         return Silence(self.settings, marks.ignored(answer.text))
 
-    def _signal(self, reading: Reading, counts: Sequence[Counter[str]], vectors: Floats | None) -> Signal:
+    def _signal(self, reading: Reading, heard: Heard) -> Signal:
         model = self.models.signal
-        chances = model.chances(counts, vectors)
+        chances = model.chances(heard)
         label, second = sorted(chances, key=lambda name: -chances[name])[:2]
         within = chances[second] >= WITHIN_REACH * chances[label]
         return Signal(
@@ -112,8 +110,8 @@ class Judge:
             confidence=chances[label],
             probabilities={name: p for name, p in chances.items() if name != "none"},
             runner_up=cast("SignalLabel", second) if within else None,
-            because=self._because(reading, model.losses(counts, vectors, label)),
-            features=model.strongest(counts, label),
+            because=self._because(reading, model.losses(heard, label)),
+            features=model.strongest(heard, label, self.models.sentences.labels),
         )
 
     def _because(self, reading: Reading, losses: Floats) -> tuple[Quote, ...]:

@@ -23,7 +23,7 @@ from analyser.errors import ModelError
 from analyser.reading import Floats
 
 FORMAT = 2
-FEATURES = 5  # terms that are named with a decision
+STRONGEST = 5  # sentence labels that are named with a decision
 TINY = 1e-12  # the square of a length that is nothing but rounding
 KINDS = ("signal", "outcome", "sentences")
 SHARED = "boundaries.npz"  # where sentences begin: one model for both modes, see ``sentences``
@@ -55,27 +55,6 @@ class TermView:
         """One score a class for a bag of terms."""
         columns, counts = self._known(count)
         return self._scores(self.weights[:, columns] @ (values := self._values(columns, counts)), values @ values)
-
-    def scores_without(self, counts: Sequence[Mapping[str, int]]) -> Floats:
-        """The scores of all sentences together but for one, for each: shape (sentences, classes)."""
-        columns, whole = self._known(total(counts))
-        values = self._values(columns, whole)
-        score, square = self.weights[:, columns] @ values, values @ values
-        rows = []
-        for count in counts:
-            own, times = self._known(count)
-            at = np.searchsorted(columns, own)
-            left = self._values(own, whole[at] - times)
-            gone = values[at]
-            rows.append(self._scores(score + self.weights[:, own] @ (left - gone), square + left @ left - gone @ gone))
-        return np.array(rows)
-
-    def strongest(self, count: Mapping[str, int], row: int, most: int) -> tuple[str, ...]:
-        """The terms that spoke most for the class in ``row``, against the average of all classes."""
-        columns, counts = self._known(count)
-        lift = (self.weights[row] - self.weights.mean(axis=0))[columns] * self._values(columns, counts)
-        names = {column: term for term in count if (column := self.columns.get(term)) is not None}
-        return tuple(names[columns[i]] for i in np.argsort(-lift, kind="stable")[:most] if lift[i] > 0)
 
     def _known(self, count: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Columns in order, and how often each of their terms occurs."""
@@ -115,45 +94,63 @@ class DenseView:
 
 
 @dataclass(frozen=True)
-class AnswerModel:
-    """Which of some classes an answer belongs to: the two views' probabilities, multiplied and calibrated.
+class Heard:
+    """An answer as the models see it, sentence by sentence: terms, vectors (not in fast mode), and label probabilities.
 
-    ``trust`` holds the exponent of each view, ``prior`` a score for each class; both were fitted on
-    answers by voices that the views had not heard.
+    ``vectors`` has the shape (sentences, width), ``parts`` (sentences, labels).
+    """
+
+    counts: Sequence[Counter[str]]
+    vectors: Floats | None
+    parts: Floats
+
+    def without(self, index: int) -> "Heard":
+        """The same as if the sentence had not been said."""
+        counts = [count for i, count in enumerate(self.counts) if i != index]
+        vectors = None if self.vectors is None else np.delete(self.vectors, index, axis=0)
+        return Heard(counts, vectors, np.delete(self.parts, index, axis=0))
+
+
+@dataclass(frozen=True)
+class AnswerModel:
+    """Which of some classes an answer belongs to: the probabilities of two views, multiplied and calibrated.
+
+    One view is on what the sentences were heard as (``parts``); the other on what they mean or, in fast mode,
+    on their terms. ``trust`` holds the exponent of each view, ``prior`` a score for each class; both were
+    fitted on answers by voices that the views had not heard.
     """
 
     classes: tuple[str, ...]
-    terms: TermView
+    parts: DenseView
     meaning: DenseView | None
+    terms: TermView | None
     trust: Floats
     prior: Floats
 
-    def probabilities(self, counts: Sequence[Counter[str]], vectors: Floats | None) -> Floats:
-        """One probability a class for the sentences given (their terms and vectors)."""
-        pooled = None if vectors is None else features.pooled(vectors)
-        return self._joined(self.terms.scores(total(counts)), pooled)
+    def probabilities(self, heard: Heard) -> Floats:
+        """One probability a class."""
+        views = [self.parts.scores(features.summed_up(heard.parts))]
+        if self.meaning is not None and heard.vectors is not None:
+            views.append(self.meaning.scores(features.pooled(heard.vectors)))
+        if self.terms is not None:
+            views.append(self.terms.scores(total(heard.counts)))
+        return softmax(self.trust @ np.array([np.log(softmax(view)) for view in views]) + self.prior)
 
-    def _joined(self, term_scores: Floats, pooled: Floats | None) -> Floats:
-        """The views put together; for one answer, or for many in rows."""
-        scores = self.trust[0] * _log_softmax(term_scores)
-        if self.meaning is not None and pooled is not None:
-            scores = scores + self.trust[1] * _log_softmax(self.meaning.scores(pooled))
-        return softmax(scores + self.prior)
-
-    def chances(self, counts: Sequence[Counter[str]], vectors: Floats | None) -> dict[str, float]:
+    def chances(self, heard: Heard) -> dict[str, float]:
         """The same, by the name of the class."""
-        return dict(zip(self.classes, self.probabilities(counts, vectors).tolist(), strict=True))
+        return dict(zip(self.classes, self.probabilities(heard).tolist(), strict=True))
 
-    def losses(self, counts: Sequence[Counter[str]], vectors: Floats | None, label: str) -> Floats:
-        """What the log-probability of ``label`` loses when each sentence is taken away: exact, by removal."""
+    def losses(self, heard: Heard, label: str) -> Floats:
+        """What the log-probability of ``label`` loses when each sentence is taken away: by removal."""
         column = self.classes.index(label)
-        pooled = None if vectors is None else features.pooled_without(vectors)
-        without = self._joined(self.terms.scores_without(counts), pooled)
-        return np.asarray(np.log(self.probabilities(counts, vectors)[column]) - np.log(without[:, column]))
+        without = np.array([self.probabilities(heard.without(i))[column] for i in range(len(heard.counts))])
+        return np.asarray(np.log(self.probabilities(heard)[column]) - np.log(without))
 
-    def strongest(self, counts: Sequence[Counter[str]], label: str) -> tuple[str, ...]:
-        """The terms that spoke most for ``label``."""
-        return self.terms.strongest(total(counts), self.classes.index(label), FEATURES)
+    def strongest(self, heard: Heard, label: str, labels: Sequence[str]) -> tuple[str, ...]:
+        """Which of the sentences' ``labels`` spoke most for ``label``, against the average of all classes."""
+        row = self.parts.weights[self.classes.index(label)] - self.parts.weights.mean(axis=0)
+        lift = (row * features.summed_up(heard.parts)).reshape(-1, len(labels)).sum(axis=0)
+        return tuple(labels[i] for i in np.argsort(-lift, kind="stable")[:STRONGEST] if lift[i] > 0)
 
 
 def total(counts: Sequence[Mapping[str, int]]) -> Counter[str]:
@@ -162,10 +159,6 @@ def total(counts: Sequence[Mapping[str, int]]) -> Counter[str]:
     for count in counts:
         whole.update(count)
     return whole
-
-
-def _log_softmax(scores: Floats) -> Floats:
-    return np.asarray(np.log(softmax(scores)))
 
 
 @dataclass(frozen=True)
@@ -258,6 +251,10 @@ class Models:
     sentences: SentenceModel
     digests: dict[str, str]
 
+    def hear(self, counts: Sequence[Counter[str]], vectors: Floats | None) -> Heard:
+        """An answer's terms and vectors, with what its sentences are heard as."""
+        return Heard(counts, vectors, self.sentences.probabilities(counts, vectors))
+
 
 def load(mode: Mode, folder: str | Path | None = None) -> Models:
     """The models of ``folder`` (the shipped ones, without it) for full or fast mode.
@@ -275,8 +272,9 @@ def load(mode: Mode, folder: str | Path | None = None) -> Models:
 
 
 def _answers(header: Mapping[str, Any], arrays: Arrays) -> AnswerModel:
-    views = TermView.of(header, arrays), DenseView.of(arrays)
-    return AnswerModel(tuple(header["classes"]), *views, arrays["trust"], arrays["prior"])
+    parts = DenseView(arrays["parts_weights"], arrays["parts_bias"])
+    terms = TermView.of(header, arrays) if "idf" in arrays else None
+    return AnswerModel(tuple(header["classes"]), parts, DenseView.of(arrays), terms, arrays["trust"], arrays["prior"])
 
 
 def _sentences(header: Mapping[str, Any], arrays: Arrays) -> SentenceModel:

@@ -91,8 +91,8 @@ class Signal(Result):
 
     ``probabilities`` holds the five signals; what is missing to 1 is the probability of ``none``.
     ``confidence`` is the probability of ``label``. Both are ``None`` where the analyser cannot tell.
-    ``because`` quotes the sentences that moved the decision most, ``features`` names the terms that did
-    (see ``features.terms``: words, delexicalised words, deeds, findings).
+    ``because`` quotes the sentences that moved the decision most, ``features`` names the
+    sentence labels that spoke most for it.
     """
 
     label: SignalLabel

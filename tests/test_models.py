@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analyser import ModelError, features, models, resources
-from analyser.training.answers import CLASSES
+from analyser.training.answers import CLASSES, hear
 from analyser.training.corpus import SENTENCE_LABELS
 from analyser.training.examples import sentence_truth
 from analyser.training.train import fit_all, write
@@ -35,15 +35,21 @@ def _vectors(example, mode):
     return example.vectors if mode == "full" else None
 
 
+def _heard(fitted, example):
+    return hear(fitted.sentences.model(), example)
+
+
 def test_the_signal_equals_scikit_learns(fitted, examples, mode):
     signal, model = fitted.signal, fitted.signal.model()
     for example in examples:
-        counts = features.terms(example.reading)
-        scores = signal.trust[0] * signal.terms.predict_log_proba([sum(counts, Counter())])
+        heard = _heard(fitted, example)
         if mode == "full":
-            scores = scores + signal.trust[1] * signal.meaning.predict_log_proba([features.pooled(example.vectors)])
-        wanted = models.softmax(scores[0] + signal.prior)
-        assert np.abs(model.probabilities(counts, _vectors(example, mode)) - wanted).max() < 1e-9
+            other = signal.meaning.predict_log_proba([features.pooled(example.vectors)])
+        else:
+            other = signal.terms.predict_log_proba([sum(heard.counts, Counter())])
+        parts = signal.parts.predict_log_proba([features.summed_up(heard.parts)])
+        wanted = models.softmax(signal.trust[0] * parts[0] + signal.trust[1] * other[0] + signal.prior)
+        assert np.abs(model.probabilities(heard) - wanted).max() < 1e-9
 
 
 def test_the_sentences_equal_scikit_learns(fitted, examples, mode):
@@ -60,16 +66,10 @@ def test_the_sentences_equal_scikit_learns(fitted, examples, mode):
 def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):
     cut = resources.path("models", models.SHARED).read_bytes()
     write(tmp_path, {mode: fitted}, {}, {models.SHARED: cut})
-    loaded = models.load(mode, tmp_path)
-    example = examples[0]
-    counts, vectors = features.terms(example.reading), _vectors(example, mode)
-    assert np.array_equal(
-        loaded.signal.probabilities(counts, vectors), fitted.signal.model().probabilities(counts, vectors)
-    )
-    assert np.array_equal(
-        loaded.sentences.probabilities(counts, vectors),
-        fitted.sentences.model().probabilities(counts, vectors),
-    )
+    loaded, heard = models.load(mode, tmp_path), _heard(fitted, examples[0])
+    again = loaded.hear(heard.counts, heard.vectors)
+    assert np.array_equal(again.parts, heard.parts)
+    assert np.array_equal(loaded.signal.probabilities(again), fitted.signal.model().probabilities(heard))
     assert loaded.sentences.ruled == fitted.sentences.model().ruled
 
 
@@ -80,14 +80,22 @@ def test_the_same_corpus_gives_the_same_bytes(examples, fits, tmp_path):
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
 
 
-def test_removing_a_sentence_is_exact(fitted, examples, mode):
-    model, example = fitted.signal.model(), examples[0]
-    counts, vectors = features.terms(example.reading), _vectors(example, mode)
-    losses = model.losses(counts, vectors, "judgment")
-    rest = None if vectors is None else vectors[1:]
+def test_what_a_sentence_speaks_for_is_lost_without_it(fitted, examples):
+    model, heard = fitted.signal.model(), _heard(fitted, examples[0])
+    losses = model.losses(heard, "judgment")
+    assert len(losses) == len(heard.counts)
+    first = heard.without(0)
+    assert len(first.counts) == len(first.parts) == len(heard.counts) - 1
     column = model.classes.index("judgment")
-    whole, without = model.probabilities(counts, vectors)[column], model.probabilities(counts[1:], rest)[column]
+    whole, without = model.probabilities(heard)[column], model.probabilities(first)[column]
     assert losses[0] == pytest.approx(np.log(whole) - np.log(without))
+
+
+def test_an_answer_of_one_sentence_can_lose_it(fitted, examples):
+    heard = _heard(fitted, examples[0])
+    while len(heard.counts) > 1:
+        heard = heard.without(0)
+    assert np.isfinite(fitted.signal.model().losses(heard, "none")).all()
 
 
 @pytest.fixture

@@ -13,16 +13,17 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from analyser import features
-from analyser.models import AnswerModel, DenseView, Mode, TermView, softmax, total
+from analyser.models import AnswerModel, DenseView, Heard, Mode, SentenceModel, TermView, softmax, total
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.corpus import LabelledAnswer
 from analyser.training.examples import Example, LabelledExample, voices
 from analyser.training.fit import columns, folds, unscaled, vectorizer
+from analyser.training.sentences import SentenceFit
 
 CLASSES: tuple[str, ...] = get_args(SignalLabel)
 # Chosen by cross-validation over voices, and by real speech that is not part of the project.
-ANSWER_TERMS_C, ANSWER_MEANING_C = 20.0, 0.01
+ANSWER_TERMS_C, ANSWER_DENSE_C = 20.0, 0.01
 ALSO_SHARE = 0.3  # of an answer belongs to the runners-up that a reader would defend
 CALIBRATION_PENALTY = 1.0
 
@@ -67,38 +68,61 @@ class ViewFit:
 class AnswerFit:
     """The fitted estimators of the two views, and how they are joined.
 
+    One is on what the sentences are heard as; the other on their meaning, or on their terms in fast mode.
     ``unheard`` holds the probabilities of each example by models that had not heard its voice.
     """
 
     task: Task
-    terms: Pipeline
+    sentences: SentenceFit
+    parts: Pipeline
     meaning: Pipeline | None
+    terms: Pipeline | None
     trust: Floats
     prior: Floats
     unheard: Floats
 
     def model(self) -> AnswerModel:
         """The same model as plain arrays."""
-        return AnswerModel(
-            self.task.classes, _term_view(self.terms), _meaning_view(self.meaning), self.trust, self.prior
-        )
+        parts = DenseView(*unscaled(self.parts))
+        meaning = None if self.meaning is None else DenseView(*unscaled(self.meaning))
+        terms = None if self.terms is None else _term_view(self.terms)
+        return AnswerModel(self.task.classes, parts, meaning, terms, self.trust, self.prior)
 
     def chances(self, examples: Sequence[Example[Any]]) -> Floats:
         """The probabilities that the model gives other examples, shape (examples, classes)."""
-        model, with_meaning = self.model(), self.meaning is not None
-        return np.array([
-            model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
-            for example in examples
-        ])  # fmt: skip
+        model, sentences = self.model(), self.sentences.model()
+        return np.array([model.probabilities(hear(sentences, example)) for example in examples])
 
 
-def fit_answers(task: Task, examples: Sequence[LabelledExample]) -> dict[Mode, AnswerFit]:
-    """Fit both views, and calibrate their product by how it did on voices that they had not heard."""
-    targets = task.targets(examples)
-    terms = _fit_view(_fit_terms, _answer_bags(examples), targets, voices(examples))
-    vectors = [features.pooled(example.vectors) for example in examples]
-    meaning = _fit_view(_fit_meaning, vectors, targets, voices(examples))
-    return {"full": _join(task, targets, terms, meaning), "fast": _join(task, targets, terms, None)}
+def hear(sentences: SentenceModel, example: Example[Any]) -> Heard:
+    """An example as the models see it."""
+    counts = features.terms(example.reading)
+    vectors = None if sentences.meaning is None else example.vectors
+    return Heard(counts, vectors, sentences.probabilities(counts, vectors))
+
+
+def fit_answers(
+    task: Task, examples: Sequence[LabelledExample], sentences: Mapping[Mode, SentenceFit]
+) -> dict[Mode, AnswerFit]:
+    """Fit the views of both modes, and calibrate their product by how it did on voices that they had not heard."""
+    targets, groups = task.targets(examples), voices(examples)
+    parts = {mode: _fit_view(_fit_dense, _summaries(fit, examples), targets, groups) for mode, fit in sentences.items()}
+    meaning = _fit_view(_fit_dense, [features.pooled(example.vectors) for example in examples], targets, groups)
+    terms = _fit_view(_fit_terms, _answer_bags(examples), targets, groups)
+    return {
+        "full": _join(task, targets, sentences["full"], parts["full"], meaning=meaning),
+        "fast": _join(task, targets, sentences["fast"], parts["fast"], terms=terms),
+    }
+
+
+def _summaries(sentences: SentenceFit, examples: Sequence[LabelledExample]) -> list[Floats]:
+    """What the sentences of each answer are heard as, by rounds that had not heard its voice."""
+    model = sentences.model()
+    heard = (sentences.unheard.get(example.told.id) for example in examples)
+    return [
+        features.summed_up(hear(model, example).parts if parts is None else parts)
+        for example, parts in zip(examples, heard, strict=True)
+    ]
 
 
 Fitter = Callable[[Sequence[Any], Floats], Pipeline]
@@ -120,12 +144,20 @@ def _held(
     return np.asarray(fitted.predict_log_proba([data[i] for i in held]))
 
 
-def _join(task: Task, targets: Floats, terms: ViewFit, meaning: ViewFit | None) -> AnswerFit:
-    views = [view for view in (terms, meaning) if view]
+def _join(
+    task: Task,
+    targets: Floats,
+    sentences: SentenceFit,
+    parts: ViewFit,
+    meaning: ViewFit | None = None,
+    terms: ViewFit | None = None,
+) -> AnswerFit:
+    views = [view for view in (parts, meaning, terms) if view]
     trust, prior = calibrate([view.unheard for view in views], targets)
     prior = prior - np.array([task.handicap.get(name, 0.0) for name in task.classes])
     joined = softmax(np.tensordot(trust, np.stack([view.unheard for view in views]), axes=1) + prior)
-    return AnswerFit(task, terms.estimator, meaning.estimator if meaning else None, trust, prior, joined)
+    by_meaning, by_terms = (view.estimator if view else None for view in (meaning, terms))
+    return AnswerFit(task, sentences, parts.estimator, by_meaning, by_terms, trust, prior, joined)
 
 
 def _answer_bags(examples: Sequence[LabelledExample]) -> list[Any]:
@@ -138,19 +170,19 @@ def _fit_terms(bags: Sequence[Any], targets: Floats) -> Pipeline:
     return estimator.fit(bags, targets.argmax(axis=1))
 
 
-def _fit_meaning(vectors: Sequence[Any], targets: Floats) -> Pipeline:
-    """Meaning learns each class by its share: a row for each, weighted."""
-    rows, classes = np.nonzero(targets)
-    estimator = make_pipeline(StandardScaler(), LogisticRegression(C=ANSWER_MEANING_C, max_iter=500))
-    weights = {"logisticregression__sample_weight": targets[rows, classes]}
-    return estimator.fit(np.array(vectors)[rows], classes, **weights)
+def _fit_dense(rows: Sequence[Any], targets: Floats) -> Pipeline:
+    """Meaning, and what the sentences are heard as, learn each class by its share: a row for each, weighted."""
+    which, classes = np.nonzero(targets)
+    estimator = make_pipeline(StandardScaler(), LogisticRegression(C=ANSWER_DENSE_C, max_iter=500))
+    weights = {"logisticregression__sample_weight": targets[which, classes]}
+    return estimator.fit(np.array(rows)[which], classes, **weights)
 
 
 def calibrate(views: Sequence[Floats], targets: Floats) -> tuple[Floats, Floats]:
     """How sharply to trust the views, and a score for each class, by likelihood on unheard voices.
 
-    The views are trusted alike: left to the written answers, the terms would take all the trust, and real
-    speech is where meaning carries further.
+    The views are trusted alike: left to the written answers, one would take all the trust, and real speech is
+    where meaning carries further.
     """
     product = np.sum(views, axis=0)
 
@@ -166,7 +198,3 @@ def calibrate(views: Sequence[Floats], targets: Floats) -> tuple[Floats, Floats]
 def _term_view(fitted: Pipeline) -> TermView:
     terms, linear = fitted[0], fitted[1]
     return TermView(columns(terms), terms.idf_, np.ascontiguousarray(linear.coef_), linear.intercept_)
-
-
-def _meaning_view(fitted: Pipeline | None) -> DenseView | None:
-    return None if fitted is None else DenseView(*unscaled(fitted))

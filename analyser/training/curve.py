@@ -37,13 +37,14 @@ def curve(source: Corpus, elsewhere: Sequence[Judged] = ()) -> Iterator[Point]:
         heard = set(voices[: round(len(voices) * step / STEPS)])
         known = {topic: contrast[topic] for topic in topics[: round(len(topics) * step / STEPS)]}
         part = [example for example in learned if example.told.voice in heard]
-        signal = answers.fit_answers(answers.SIGNAL, part)["full"]
+        sentences = fit_sentences(part, known)
+        signal = answers.fit_answers(answers.SIGNAL, part, sentences)["full"]
         yield Point(
             len(heard),
             len(part),
             task_figures(answers.SIGNAL, [example.told for example in part], signal.unheard),
             task_figures(answers.SIGNAL, elsewhere, signal.chances(others)) if elsewhere else None,
-            {label: settled.model_f1 for label, settled in fit_sentences(part, known)["full"].settled.items()},
+            {label: settled.model_f1 for label, settled in sentences["full"].settled.items()},
         )
 
 

@@ -67,12 +67,16 @@ class TermFit:
 
 @dataclass(frozen=True)
 class SentenceFit:
-    """The estimators of both rounds, and what was settled on voices that they had not heard."""
+    """The estimators of both rounds, and what was settled on voices that they had not heard.
+
+    ``unheard`` holds, by the answer's id, the probabilities of its labels by rounds that had not heard its voice.
+    """
 
     terms: TermFit
     meaning: Ridge | None
     story: list[Pipeline]
     settled: dict[str, Settled]
+    unheard: dict[str, Floats]
 
     def model(self) -> SentenceModel:
         """The same model as plain arrays."""
@@ -91,7 +95,7 @@ class SentenceData:
     """Every sentence of some texts: terms, vectors around it, true labels, labels by rule.
 
     ``voices`` says whose each sentence is, with a pair's topic in the place of a voice; ``lengths`` how many
-    sentences each text has. The first ``told`` sentences are those of answers, the others those of pairs.
+    sentences each text has. The first ``told`` sentences are those of answers, ``ids``, the others those of pairs.
     """
 
     bags: list[Bag]
@@ -101,6 +105,7 @@ class SentenceData:
     voices: list[str]
     lengths: list[int]
     told: int
+    ids: list[str]
 
     @classmethod
     def of(cls, answers: Sequence[LabelledExample], contrast: Contrast) -> Self:
@@ -120,6 +125,7 @@ class SentenceData:
             [owner for (owner, _, _), length in zip(every, lengths, strict=True) for _ in range(length)],
             lengths,
             sum(lengths[: len(labelled)]),
+            [example.told.id for example in labelled],
         )
 
     def fit_terms(self, seen: Indices) -> TermFit:
@@ -176,7 +182,12 @@ def _second_round(data: SentenceData, terms: TermFit, meaning: Ridge | None, sto
         label: _settle(chances, truth[:, j], rules[:, j], VERDICT_PRECISION.get(label, PRECISION))
         for j, (label, (_, chances)) in enumerate(zip(SENTENCE_LABELS, every, strict=True))
     }
-    return SentenceFit(terms, meaning, [story for story, _ in every], settled)
+    unheard = np.split(
+        np.stack([chances for _, chances in every], axis=1), np.cumsum(data.lengths[: len(data.ids)])[:-1]
+    )
+    return SentenceFit(
+        terms, meaning, [story for story, _ in every], settled, dict(zip(data.ids, unheard, strict=True))
+    )
 
 
 def _fit_label(stories: Floats, truth: NDArray[np.bool_], voices: Sequence[str]) -> tuple[Pipeline, Floats]:

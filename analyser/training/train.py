@@ -17,7 +17,7 @@ from sklearn.metrics import precision_recall_fscore_support
 
 from analyser import features, labelling, sentences
 from analyser.errors import InputError
-from analyser.models import AnswerModel, Mode, SentenceModel, pack
+from analyser.models import DenseView, Mode, SentenceModel, TermView, pack
 from analyser.training import answers, boundaries, corpus, evaluate, fit
 from analyser.training import sentences as sentence_fits
 from analyser.training.examples import LabelledExample, prepare, prepare_contrast, sentence_found, sentence_truth
@@ -38,8 +38,8 @@ class ModeFit:
 
 def fit_all(examples: Sequence[LabelledExample], contrast: sentence_fits.Contrast) -> dict[Mode, ModeFit]:
     """Fit every model of both modes on the answers and, for the sentences, on the pairs of each topic."""
-    signal, outcome = (answers.fit_answers(task, examples) for task in (answers.SIGNAL, answers.OUTCOME))
     sentences = sentence_fits.fit_sentences(examples, contrast)
+    signal, outcome = (answers.fit_answers(task, examples, sentences) for task in (answers.SIGNAL, answers.OUTCOME))
     return {mode: ModeFit(signal[mode], outcome[mode], sentences[mode]) for mode in MODES}
 
 
@@ -119,24 +119,26 @@ def render_card(card: Mapping[str, Any]) -> str:
 def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:
     """The bytes of each model file of a mode."""
     sentences = fitted.sentences.model()
-    header = _header("sentences", sentences, sentences.labels) | {"ruled": sorted(sentences.ruled)}
-    second = {"story_weights": sentences.story.weights, "story_bias": sentences.story.bias}
-    arrays = _arrays(sentences) | second | {"thresholds": sentences.thresholds}
-    files = {f"sentences-{mode}.npz": pack(header, arrays)}
+    arrays = _of_terms(sentences.terms) | _dense("meaning", sentences.meaning) | _dense("story", sentences.story)
+    header = _header("sentences", sentences.labels, sentences.terms) | {"ruled": sorted(sentences.ruled)}
+    files = {f"sentences-{mode}.npz": pack(header, arrays | {"thresholds": sentences.thresholds})}
     for kind, model in (("signal", fitted.signal.model()), ("outcome", fitted.outcome.model())):
+        arrays = _dense("parts", model.parts) | _dense("meaning", model.meaning) | _of_terms(model.terms)
         joined = {"trust": model.trust, "prior": model.prior}
-        files[f"{kind}-{mode}.npz"] = pack(_header(kind, model, model.classes), _arrays(model) | joined)
+        files[f"{kind}-{mode}.npz"] = pack(_header(kind, model.classes, model.terms), arrays | joined)
     return files
 
 
-def _header(kind: str, model: AnswerModel | SentenceModel, classes: Sequence[str]) -> dict[str, Any]:
-    return {"kind": kind, "classes": list(classes), "terms": list(model.terms.columns)}
+def _header(kind: str, classes: Sequence[str], terms: TermView | None) -> dict[str, Any]:
+    return {"kind": kind, "classes": list(classes), "terms": list(terms.columns) if terms else []}
 
 
-def _arrays(model: AnswerModel | SentenceModel) -> dict[str, Any]:
-    terms, meaning = model.terms, model.meaning
-    arrays = {"idf": terms.idf, "term_weights": terms.weights, "term_bias": terms.bias}
-    return arrays if meaning is None else {**arrays, "meaning_weights": meaning.weights, "meaning_bias": meaning.bias}
+def _of_terms(view: TermView | None) -> dict[str, Any]:
+    return {} if view is None else {"idf": view.idf, "term_weights": view.weights, "term_bias": view.bias}
+
+
+def _dense(name: str, view: DenseView | None) -> dict[str, Any]:
+    return {} if view is None else {f"{name}_weights": view.weights, f"{name}_bias": view.bias}
 
 
 def _figures(fitted: ModeFit, learned: Sequence[LabelledExample], unseen: Sequence[LabelledExample]) -> dict[str, Any]:
