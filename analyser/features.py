@@ -21,6 +21,7 @@ _TELLING = frozenset(
     "feedback decision mistake fault risk data tradeoff option opinion idea team manager lead boss customer user "
     "deadline result problem issue conversation disagreement agreement error review responsibility reason".split()
 )
+WORDS = "w:"  # what a term of plain words begins with
 EDGES = 4  # sentences of a longer answer that count as its beginning or its end
 NEIGHBOUR = 0.7  # what a sentence's neighbours, and the answer, weigh beside itself
 OUTSIDE = -5.0  # the score of a label before the first sentence and after the last: surely not
@@ -39,7 +40,7 @@ def _delexicalised(token: Token) -> str:
 def _ngrams(items: Sequence[str], longest: int, prefix: str) -> Iterator[str]:
     for n in range(1, longest + 1):
         for i in range(len(items) - n + 1):
-            yield f"{prefix}:{' '.join(items[i : i + n])}"
+            yield f"{prefix}{' '.join(items[i : i + n])}"
 
 
 def terms(reading: Reading) -> list[Counter[str]]:
@@ -47,8 +48,8 @@ def terms(reading: Reading) -> list[Counter[str]]:
     counts = []
     for sentence in reading.sentences:
         spoken = words(sentence)
-        count = Counter(_ngrams([token.text.lower() for token in spoken], 2, "w"))
-        count.update(_ngrams([_delexicalised(token) for token in spoken], 3, "d"))
+        count = Counter(_ngrams([token.text.lower() for token in spoken], 2, WORDS))
+        count.update(_ngrams([_delexicalised(token) for token in spoken], 3, "d:"))
         counts.append(count)
     for index, term in _events(reading):
         counts[index][term] += 1

@@ -49,7 +49,7 @@ class Judge:
         if refused is not None:
             return self._compose(answer, reading, silence.kept(reading.findings), refused)
         heard = self.models.hear(features.terms(reading), vectors)
-        findings = silence.kept(labelling.join(reading, heard.parts, self.models.sentences))
+        findings = silence.kept(labelling.join(reading, heard, self.models.sentences))
         signal = self._signal(reading, heard)
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
         if not told and (refused := gate.no_story(reading)) is not None:

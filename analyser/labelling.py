@@ -4,11 +4,11 @@ Where the model was better on unseen voices, it decides, with the rules' finding
 at; a label whose rules were better is left to the rules. Either way a finding has the same shape.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from analyser import lexicon
-from analyser.models import SentenceModel
+from analyser.models import Heard, SentenceModel
 from analyser.reading import Floats, Reading, Sentence
 from analyser.results import Finding
 from analyser.rules import BY_MEANING
@@ -28,15 +28,19 @@ def overlaps(sentence: Sentence, finding: Finding) -> bool:
     return finding.start < sentence.end and sentence.start < finding.end
 
 
-def join(reading: Reading, probabilities: Floats, model: SentenceModel) -> tuple[Finding, ...]:
-    """All findings of the answer; ``probabilities`` has the shape (sentences, labels)."""
+def join(reading: Reading, heard: Heard, model: SentenceModel) -> tuple[Finding, ...]:
+    """All findings of the answer, as its sentences were heard."""
     decided = frozenset(model.labels) - model.ruled
     kept = [finding for finding in reading.findings if finding.label not in decided]
-    for sentence, row in zip(reading.sentences, probabilities, strict=True):
+    for sentence, row, count in zip(reading.sentences, heard.parts, heard.counts, strict=True):
         near = [finding for finding in reading.findings if overlaps(sentence, finding)]
         settled = any(finding.label in FAULTS - decided for finding in near)
         holding = _holding(model, row, decided)
-        kept.extend(_finding(label, sentence, near) for label in holding if not (settled and label in FAULTS))
+        kept.extend(
+            _finding(label, sentence, near, model.words(count, label))
+            for label in holding
+            if not (settled and label in FAULTS)
+        )
     return tuple(sorted(kept, key=lambda finding: (finding.start, finding.end)))
 
 
@@ -58,8 +62,11 @@ def _holding(model: SentenceModel, row: Floats, decided: frozenset[str]) -> Iter
     return (label for label in reached if label not in faults or label == surest)
 
 
-def _finding(label: str, sentence: Sentence, near: Iterable[Finding]) -> Finding:
-    """A finding over the sentence; where a rule agrees, with the rule's reason, which is the more exact one."""
+def _finding(label: str, sentence: Sentence, near: Iterable[Finding], words: Sequence[str]) -> Finding:
+    """A finding over the sentence; where a rule agrees, with the rule's reason, which is the more exact one.
+
+    Otherwise the reason is the label's, with the words that moved the model most.
+    """
     detector = detector_of(label)
     rule = next((finding for finding in near if finding.label == label), None)
     reason = rule or lexicon.of(detector).meaning[label]
@@ -70,6 +77,10 @@ def _finding(label: str, sentence: Sentence, near: Iterable[Finding]) -> Finding
         end=sentence.end,
         text=sentence.text,
         rule=rule.rule if rule else f"{detector}/{BY_MEANING}",
-        why=reason.why,
+        why=reason.why if rule or not words else f"{reason.why} What speaks for it: {_listed(words)}.",
         fix=reason.fix,
     )
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"“{said}”" for said in words)

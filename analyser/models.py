@@ -10,7 +10,7 @@ import io
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -24,6 +24,7 @@ from analyser.reading import Floats
 
 FORMAT = 2
 STRONGEST = 5  # sentence labels that are named with a decision
+STRONGEST_WORDS = 3  # of a sentence that are named with a label
 TINY = 1e-12  # the square of a length that is nothing but rounding
 KINDS = ("signal", "outcome", "sentences")
 SHARED = "boundaries.npz"  # where sentences begin: one model for both modes, see ``sentences``
@@ -55,6 +56,13 @@ class TermView:
         """One score a class for a bag of terms."""
         columns, counts = self._known(count)
         return self._scores(self.weights[:, columns] @ (values := self._values(columns, counts)), values @ values)
+
+    def strongest(self, count: Mapping[str, int], row: int) -> Iterator[str]:
+        """The terms that speak for the class in ``row``, the strongest first."""
+        columns, counts = self._known(count)
+        lift = self.weights[row, columns] * self._values(columns, counts)
+        names = {column: term for term in count if (column := self.columns.get(term)) is not None}
+        return (names[columns[i]] for i in np.argsort(-lift, kind="stable") if lift[i] > 0)
 
     def _known(self, count: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Columns in order, and how often each of their terms occurs."""
@@ -188,6 +196,17 @@ class SentenceModel:
         if self.meaning is not None and vectors is not None:
             by_meaning = self.meaning.scores(features.around(vectors))
         return np.asarray(1 / (1 + np.exp(-self.story.scores(features.in_story(by_terms, by_meaning)))))
+
+    def words(self, count: Mapping[str, int], label: str) -> tuple[str, ...]:
+        """The words of a sentence that spoke most for ``label``: at most three, none inside another."""
+        chosen: list[str] = []
+        for term in self.terms.strongest(count, self.labels.index(label)):
+            words = term.removeprefix(features.WORDS)
+            if words != term and not set(words.split()) & {word for said in chosen for word in said.split()}:
+                chosen.append(words)
+            if len(chosen) == STRONGEST_WORDS:
+                break
+        return tuple(chosen)
 
 
 def pack(header: Mapping[str, Any], arrays: Arrays) -> bytes:

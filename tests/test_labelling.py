@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analyser import labelling, lexicon
-from analyser.models import SentenceModel
+from analyser.models import Heard, SentenceModel, TermView
 from analyser.reading import Reading, Sentence
 from analyser.results import Finding
 from analyser.training import corpus
@@ -31,9 +31,10 @@ def rule(label, words, group="a-rule"):
 def joined(*found, ruled=(), thresholds=None, **chances):
     """What is left of the rules' findings; ``chances`` holds, by label, one probability a sentence."""
     limits = np.array([(thresholds or {}).get(label, THRESHOLD) for label in chances])
-    model = SentenceModel(tuple(chances), None, None, None, limits, frozenset(ruled))
+    nothing = TermView({}, np.zeros(0), np.zeros((len(chances), 0)), np.zeros(len(chances)))
+    model = SentenceModel(tuple(chances), nothing, None, None, limits, frozenset(ruled))
     rows = np.array([chances[label] for label in chances]).T.reshape(len(SENTENCES), len(chances))
-    return labelling.join(Reading(TEXT, SENTENCES, (), tuple(found)), rows, model)
+    return labelling.join(Reading(TEXT, SENTENCES, (), tuple(found)), Heard([{}] * len(rows), None, rows), model)
 
 
 def given(findings):
@@ -146,8 +147,20 @@ def test_of_two_findings_at_one_place_the_shorter_comes_first():
 
 
 def test_an_answer_without_sentences_has_no_findings():
-    model = SentenceModel(("tradeoff",), None, None, np.array([THRESHOLD]), frozenset())
-    assert labelling.join(Reading("", (), (), ()), np.empty((0, 1)), model) == ()
+    model = SentenceModel(("tradeoff",), None, None, None, np.array([THRESHOLD]), frozenset())
+    assert labelling.join(Reading("", (), (), ()), Heard([], None, np.empty((0, 1))), model) == ()
+
+
+def test_a_finding_of_the_model_names_the_words_that_moved_it():
+    terms = ["w:gave up", "w:gave", "d:VERB", "w:the search", "w:page", "w:nobody"]
+    weights = np.array([[3.0, 2.0, 9.0, 1.0, -1.0, 5.0]])
+    view = TermView({term: i for i, term in enumerate(terms)}, np.ones(6), weights, np.zeros(1))
+    model = SentenceModel(("tradeoff",), view, None, None, np.array([THRESHOLD]), frozenset())
+    counts = [{}, dict.fromkeys(terms[:5], 1), {"w:nobody": 1}]
+    heard = Heard(counts, None, np.array([[0.0], [0.9], [0.0]]))
+    (found,) = labelling.join(Reading(TEXT, SENTENCES, (), ()), heard, model)
+    assert found.why.endswith("What speaks for it: “gave up”, “the search”.")
+    assert found.why.startswith(lexicon.of("tradeoff").meaning["tradeoff"].why)
 
 
 def test_a_story_that_is_no_failure_passes_no_guessed_fault_on():

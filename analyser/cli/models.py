@@ -2,11 +2,16 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyser.cli import _shared
+from analyser.errors import InputError
+
+if TYPE_CHECKING:
+    from analyser.core import Analyser
+    from analyser.training import corpus
 
 
 class SplitName(StrEnum):
@@ -33,6 +38,7 @@ def train(
 def evaluate(
     split: Annotated[SplitName, typer.Option(help="The part of the corpus to judge.")] = SplitName.test,
     file: Annotated[Path | None, typer.Option(metavar="JSONL", help="Labelled answers of your own instead.")] = None,
+    detectors: Annotated[bool, typer.Option("--detectors", help="Judge every finding, by label and by rule.")] = False,
     model: _shared.Model = None,
     fast: _shared.Fast = False,
 ) -> None:
@@ -45,4 +51,18 @@ def evaluate(
             typer.echo(
                 f"Note: the shipped models learned from the {split.value} split; these figures flatter.", err=True
             )
+        if detectors:
+            if file:
+                raise InputError("--detectors needs every finding labelled, as the corpus is: leave out --file.")
+            typer.echo(_judged_findings(_shared.analyser("netflix", model, fast), split.value))
+            return
         typer.echo(evaluation.evaluate(_shared.analyser("netflix", model, fast), judged).table())
+
+
+def _judged_findings(analyser: "Analyser", split: "corpus.SplitName") -> str:
+    from analyser.training import corpus, detectors
+
+    source = corpus.read()
+    judged = detectors.judge(analyser, source.split(split))
+    about = f"The {split} split of corpus `{source.digest}`."
+    return "\n\n".join([about, *(table.markdown() for table in judged.tables()), "\n".join(judged.worst())])

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_fscore_support
 
-from analyser import features, labelling, sentences
+from analyser import labelling, sentences
 from analyser.errors import InputError
 from analyser.models import DenseView, Mode, SentenceModel, TermView, pack
 from analyser.training import answers, boundaries, corpus, evaluate, fit
@@ -163,10 +163,10 @@ def _sentence_figures(
     fitted: sentence_fits.SentenceFit, unseen: Sequence[LabelledExample]
 ) -> dict[str, dict[str, Any]]:
     """For each label: who decides and why, and how the decision does on the test voices."""
-    model, with_meaning = fitted.model(), fitted.meaning is not None
+    model = fitted.model()
     labelled = [example for example in unseen if example.told.sentences]
     truth = np.vstack([sentence_truth(example) for example in labelled])
-    found = np.vstack([_found(model, example, with_meaning) for example in labelled])
+    found = np.vstack([_found(model, example) for example in labelled])
     scores = precision_recall_fscore_support(truth, found, zero_division=0.0)
     return {
         label: {
@@ -184,9 +184,9 @@ def _sentence_figures(
     }
 
 
-def _found(model: SentenceModel, example: LabelledExample, with_meaning: bool) -> NDArray[np.bool_]:
-    chances = model.probabilities(features.terms(example.reading), example.vectors if with_meaning else None)
-    return sentence_found(example.reading, labelling.join(example.reading, chances, model))
+def _found(model: SentenceModel, example: LabelledExample) -> NDArray[np.bool_]:
+    heard = answers.hear(model, example)
+    return sentence_found(example.reading, labelling.join(example.reading, heard, model))
 
 
 def _round(figure: float) -> float:
