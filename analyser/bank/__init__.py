@@ -4,6 +4,9 @@
 >>> scored = bank.score(bank.read("stories.csv"))  # doctest: +SKIP
 """
 
+from analyser.bank._columns import Columns, recognise
 from analyser.bank._read import read
+from analyser.bank._score import Options, score
+from analyser.bank._write import check, write
 
-__all__ = ["read"]
+__all__ = ["Columns", "Options", "check", "read", "recognise", "score", "write"]

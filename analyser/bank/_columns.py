@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
+
+import pandas as pd
 
 from analyser.errors import InputError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Role = Literal["text", "title", "question", "signal"]
 MANY_WORDS = 25  # a cell with more is a story, not a heading
@@ -90,7 +89,7 @@ def unique(names: Iterable[object]) -> list[str]:
     return taken
 
 
-def recognise(frame: "pd.DataFrame", text: str | None = None, source: str = "The bank") -> Columns:
+def recognise(frame: pd.DataFrame, text: str | None = None, source: str = "The bank") -> Columns:
     """The bank's columns by their roles; ``text`` names the stories' column where the user did.
 
     Raises:
@@ -114,7 +113,7 @@ def _named(names: list[str], wanted: str, source: str) -> str:
     raise InputError(f"{source} has no column {wanted!r}; its columns are {_listed(names)}.")
 
 
-def _of_stories(frame: "pd.DataFrame", source: str) -> str:
+def _of_stories(frame: pd.DataFrame, source: str) -> str:
     names = [str(name) for name in frame.columns if name != FAULT]
     candidates = list(known(names, "text")) or (names if len(names) == 1 else [])
     if not candidates:
@@ -125,6 +124,11 @@ def _of_stories(frame: "pd.DataFrame", source: str) -> str:
             f"Its columns are {_listed(names)}; say which one with --text-column{advice}."
         )
     return max(candidates, key=lambda name: words(frame[name]))
+
+
+def is_missing(cell: Any) -> bool:  # noqa: ANN401  # a cell may hold anything
+    """Whether there is nothing in a cell: ``None``, or one of the signs that pandas has for it."""
+    return bool(pd.api.types.is_scalar(cell) and pd.isna(cell))
 
 
 def words(cells: Iterable[object]) -> int:

@@ -46,7 +46,7 @@ def page(text: str, title: str) -> Record:
     """A file that is one story; ``title`` is what it is called where it does not say itself."""
     front, body = _front_matter(text.replace("\r\n", "\n"))
     root = _tree(body)
-    named = [piece for piece in root.below if not _is_part(piece.title)]
+    named = [piece for piece in root.below if not is_part(piece.title)]
     if not any(line.strip() for line in root.lines) and named and root.below[0] is named[0]:
         title = named[0].title or title
         properties, named[0].lines = _properties(named[0].lines)
@@ -68,7 +68,7 @@ def stories(text: str) -> list[Record]:
 
 def _rows(piece: _Piece, section: str) -> Iterator[Record]:
     """A piece is a story, unless it says next to nothing itself and has headings below that name no part."""
-    gathered = [lower for lower in piece.below if not _is_part(lower.title)]
+    gathered = [lower for lower in piece.below if not is_part(lower.title)]
     if gathered and not _is_long(piece.lines):
         for lower in piece.below:
             yield from _rows(lower, piece.title)
@@ -80,7 +80,8 @@ def _is_long(lines: list[str]) -> bool:
     return len(" ".join(lines).split()) >= MANY_WORDS
 
 
-def _is_part(title: str) -> bool:
+def is_part(title: str) -> bool:
+    """Whether a heading names a part of a story, and so begins none."""
     return plain(re.sub(r"\([STAR]\)", "", title)) in PARTS
 
 

@@ -25,13 +25,13 @@ _LONGEST_CELL = 50_000_000
 
 def csv_frame(content: bytes, name: str) -> pd.DataFrame:
     """A table of text with any delimiter, in any encoding."""
+    csv.field_size_limit(_LONGEST_CELL)
     text = readers.to_text(content, name)
     return _with_header(list(_csv_rows(text, _delimiter(text), name)))
 
 
 def _csv_rows(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line that it begins on; a blank line is no row."""
-    csv.field_size_limit(_LONGEST_CELL)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
