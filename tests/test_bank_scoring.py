@@ -151,7 +151,7 @@ def test_jsonl_keeps_kinds(tmp_path):
     assert line == {"story": "é", "n": 1, "b": True, "l": ["a"], "x": None}
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cc"]) | st.just("\n"), max_size=40)
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.just("\n"), max_size=40)
 CELLS = st.one_of(
     st.none(),
     TEXT,
