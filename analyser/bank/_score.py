@@ -15,8 +15,8 @@ from analyser.core import Analyser
 from analyser.errors import AnalyserError, InputError
 from analyser.limits import MAX_WORDS
 from analyser.results import Answer, Feedback
+from analyser.stories import SIGNALS
 
-SIGNALS = ("judgment", "candor", "commitment", "accountability", "ownership")
 # What is added to a bank, each with its type; the names begin alike so that nothing of the user's is overwritten.
 HEARD: dict[str, Literal["object", "float64", "boolean", "Int64"]] = {
     "heard_signal": "object",
