@@ -81,5 +81,6 @@ def _title(number: int, row: dict[str, Any], columns: _columns.Columns) -> str:
     for name, most in ((columns.title, 20), (columns.text, TITLE_WORDS)):
         words = row[name].split() if name and isinstance(row[name], str) else []
         if words:
-            return " ".join(words[:most]) + (" …" if len(words) > most else "")
+            short = " ".join(words[:most]) + (" …" if len(words) > most else "")
+            return short.encode("utf-8", "replace").decode("utf-8")  # half a character is none
     return f"Row {number}"

@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,11 +28,12 @@ _STYLE: dict[Any, Any] = {  # matplotlib types the names of all its settings
 }
 _WIDTH = 7.2  # inches; the page scales it
 _ROW = 0.26
+_DEEPEST = 0.5  # of the colour, so that the figure on it can be read on light paper and on dark
 _TITLE = 38  # characters
 # What matplotlib writes and a page does not need: its head, addresses of standards, names that would stand twice.
 _NEEDLESS = re.compile(
     r'^.*?(?=<svg)|<metadata>.*?</metadata>|\s*xmlns(:\w+)?="[^"]*"|\s(?:width|height)="[\d.]+pt"(?=[^>]*viewBox)'
-    r'|<!--.*?-->|(?<=<g)\s+id="[a-z_]+(?:\d+_?)*"',
+    r'|<!--.*?-->|(?<=<g)\s+id="[^"]*"',
     re.DOTALL,
 )
 
@@ -41,7 +43,7 @@ def heat(lines: Sequence[Line]) -> str:
     figure, axes = _figure(len(lines) + 1)
     for y, line in enumerate(lines):
         for x, cell in enumerate(line.cells):
-            axes.fill_between([x - 0.48, x + 0.48], y - 0.45, y + 0.45, color=_GREEN, alpha=0.75 * cell.share, lw=0)
+            axes.fill_between([x - 0.48, x + 0.48], y - 0.45, y + 0.45, color=_GREEN, alpha=_DEEPEST * cell.share, lw=0)
             axes.text(x, y, "–" if line.error else cell.text, ha="center", va="center", color=_INK)
     axes.set(xlim=(-0.5, len(SHORT) - 0.5), xticks=range(len(SHORT)), xticklabels=[name.capitalize() for name in SHORT])
     axes.xaxis.tick_top()
@@ -85,7 +87,7 @@ def _figure(rows: int, row: float = _ROW) -> tuple[Figure, Axes]:
 
 
 def _rows(axes: Axes, lines: Sequence[Line]) -> None:
-    axes.set_yticks(range(len(lines)), [f"{_short(line.title)}  {line.row}" for line in lines])
+    axes.set_yticks(range(len(lines)), [f"{line.row}  {_short(line.title)}" for line in lines])
     axes.set_ylim(max(1, len(lines)) - 0.5, -0.5)
 
 
@@ -96,7 +98,8 @@ def _short(title: str) -> str:
 def _svg(figure: Figure, told: str) -> str:
     """The chart as an element of a page; ``told`` is what a reader hears who does not see it."""
     written = io.StringIO()
-    with rc_context({**_STYLE, "svg.hashsalt": told}):
+    with rc_context({**_STYLE, "svg.hashsalt": told}), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a glyph that its font lacks: the page's fonts have it, or the reader's
         figure.savefig(written, format="svg", transparent=True, metadata={"Date": None})
     svg = _NEEDLESS.sub("", written.getvalue())
     for color, name in _COLORS.items():
