@@ -4,15 +4,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from analyser.cli import _shared
 from analyser.limits import MAX_WORDS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TextColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The stories' column, where unknown.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the scored bank, by its ending.")]
@@ -48,12 +45,14 @@ def bank(
         from analyser.reports import bank_terminal
 
         typer.echo(bank_terminal.render(review), nl=False)
-        _write(scored, column, out)
+        if out:
+            banks.write(scored, out, column)
         if report:
             from analyser.reports import bank_html
 
-            report.write_text(bank_html.render(review), encoding="utf-8")
-            typer.echo(f"Written: {report}", err=True)
+            _save(bank_html.render(review), report)
+        for written in filter(None, (out, report)):
+            typer.echo(f"Written: {written}", err=True)
 
 
 def _check(file: Path, out: Path | None, report: Path | None) -> None:
@@ -70,12 +69,13 @@ def _check(file: Path, out: Path | None, report: Path | None) -> None:
         raise InputError(f"{report} cannot be written: name a file in a folder that is there.")
 
 
-def _write(scored: "pd.DataFrame", column: str, out: Path | None) -> None:
-    from analyser import bank as banks
+def _save(page: str, file: Path) -> None:
+    from analyser.errors import InputError
 
-    if out:
-        banks.write(scored, out, column)
-        typer.echo(f"Written: {out}", err=True)
+    try:
+        file.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file} cannot be written: {error.strerror or error}.") from None
 
 
 @contextmanager

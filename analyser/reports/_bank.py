@@ -14,7 +14,7 @@ SHORT: dict[SignalName, str] = {
     "ownership": "Own",
 }
 MARKS: dict[Place, str] = {"core": "▸", "backup": "▹"}
-LEGEND = "▸ core  ▹ backup  · under 2%   R your role is clear  T tradeoff obvious  O outcome"
+LEGEND = "▸ core  ▹ backup  · under 2%   R your role clear  T tradeoff obvious  O outcome"
 FAINT = 0.02  # a probability below this is shown as a dot
 _SIGNS = {True: "✓", False: "✗", None: "·"}
 
