@@ -82,11 +82,10 @@ class Plan(Result):
 
 
 class Review(Result):
-    """A bank, heard and planned; a report needs nothing else."""
+    """A bank, heard and planned; a report needs nothing else. ``made_by`` names what heard it, each once."""
 
     stories: tuple[Story, ...]
     plan: Plan
     titles: dict[SignalName, str]
     framework: About
-    analyser: str
-    mode: Literal["full", "fast"] | None = None
+    made_by: tuple[str, ...]

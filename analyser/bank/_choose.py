@@ -22,14 +22,16 @@ def assign(stories: Sequence[Story], texts: Mapping[int, str], group: Mapping[in
     """The stories for the places that can be filled, each story once; of a story told twice, one telling."""
     from scipy.optimize import linear_sum_assignment
 
-    heads = sorted({group[story.row] for story in stories})
-    tellings = [[story for story in stories if group[story.row] == head] for head in heads]
+    by_head: dict[int, list[Story]] = {}
+    for story in stories:
+        by_head.setdefault(group[story.row], []).append(story)
+    tellings = list(by_head.values())
     best = [[max(telling, key=lambda s: _value(s, slot, texts)) for telling in tellings] for slot in SLOTS]
     values = [[_value(story, slot, texts) for story in row] for slot, row in zip(SLOTS, best, strict=True)]
     if not tellings:
         return {}
     rows, columns = linear_sum_assignment([[*row, *[0] * len(SLOTS)] for row in values], maximize=True)
-    return {SLOTS[i]: best[i][j] for i, j in zip(rows, columns, strict=True) if j < len(heads) and values[i][j]}
+    return {SLOTS[i]: best[i][j] for i, j in zip(rows, columns, strict=True) if j < len(tellings) and values[i][j]}
 
 
 def borrow(stories: Sequence[Story], filled: Mapping[Slot, Story]) -> dict[Slot, Story]:

@@ -1,7 +1,6 @@
 """A scored bank as plain values: what a report shows."""
 
-from importlib.metadata import version
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -25,13 +24,7 @@ _FILED: dict[str, SignalName] = {
 }
 
 
-def review(
-    scored: pd.DataFrame,
-    text: str = "story",
-    *,
-    framework: str = "netflix",
-    mode: Literal["full", "fast"] | None = None,
-) -> Review:
+def review(scored: pd.DataFrame, text: str = "story", *, framework: str = "netflix") -> Review:
     """The bank that ``score`` has been over, planned for the interview.
 
     Raises:
@@ -49,8 +42,7 @@ def review(
         plan=plan(stories, texts, chosen),
         titles={signal: told.title for signal, told in chosen.signals.items()},
         framework=About(**chosen.model_dump(include=set(About.model_fields))),
-        analyser=version("answer-analyser"),
-        mode=mode,
+        made_by=tuple(scored["heard_by"].dropna().unique()),
     )
 
 

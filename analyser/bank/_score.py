@@ -1,5 +1,6 @@
 """Every story of a bank heard: one row in, the same row out, with what an interviewer heard beside it."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from analyser.bank import _columns
 from analyser.core import Analyser
 from analyser.errors import AnalyserError, InputError
 from analyser.limits import MAX_WORDS
-from analyser.results import Answer, Feedback
+from analyser.results import Answer, Feedback, MadeBy
 from analyser.stories import SIGNALS
 
 # What is added to a bank, each with its type; the names begin alike so that nothing of the user's is overwritten.
@@ -34,6 +35,7 @@ HEARD: dict[str, Literal["object", "float64", "boolean", "Int64"]] = {
     "heard_because": "object",
     "heard_advice": "object",
     "heard_error": "object",
+    "heard_by": "object",
 }
 CHUNK = 32  # stories that a process is given at a time
 
@@ -76,9 +78,11 @@ def score(
         progress: told after each story, or chunk, how many more are done.
 
     Raises:
-        InputError: there is no such column, or several of the name.
+        InputError: there is no such column, or several of the name; or ``jobs`` is 0.
         ModelError: a model is missing or does not fit.
     """
+    if jobs == 0:
+        raise InputError("No processes (--jobs 0) can do no work; name one or more, or -1 for every core.")
     told = _told(frame, text, question)
     shares = [told[start : start + CHUNK] for start in range(0, len(told), CHUNK)]
     rows: list[Heard] = []
@@ -179,7 +183,14 @@ def _heard(feedback: Feedback) -> Heard:
         "heard_fillers_per_100": _rate(labels["filler"], feedback.words),
         "heard_words": feedback.words,
         "heard_seconds": feedback.seconds,
+        "heard_by": _made_by(feedback.made_by),
     } | (_refused(feedback) or _judged(feedback))
+
+
+def _made_by(made: MadeBy) -> str:
+    """What heard the story: two rows that say the same can be compared."""
+    fingerprint = hashlib.sha256(made.model_dump_json().encode()).hexdigest()[:8]
+    return f"analyser {made.analyser}, {made.mode} mode, fingerprint {fingerprint}"
 
 
 def _rate(count: int, words: int) -> float:

@@ -41,7 +41,7 @@ def bank(
         one = _shared.analyser(framework, model, fast, max_words) if jobs == 1 else None
         with _progress(len(frame)) as progress:
             scored = banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=progress)
-        review = banks.review(scored, column, framework=framework, mode="fast" if fast else "full")
+        review = banks.review(scored, column, framework=framework)
         from analyser.reports import bank_terminal
 
         typer.echo(bank_terminal.render(review), nl=False)

@@ -102,7 +102,7 @@ def view(review: Review) -> BankView:
         lines=tuple(_line(story, places) for story in review.stories),
         picks={review.titles[signal]: tuple(_picks(review, signal, titles)) for signal in SIGNALS},
         sections={title: tuple(notes) for title, notes in sections.items() if notes},
-        made_by=" ".join(filter(None, [f"analyser {review.analyser}", review.mode and f"in {review.mode} mode"])),
+        made_by="; ".join(map(one_line, review.made_by)),
     )
 
 
