@@ -85,7 +85,7 @@ def test_what_is_not_there(tmp_path):
 
 def test_columns_are_recognised_or_named():
     frame = pd.DataFrame({"Name": ["t"], "Draft_2": ["a b c"], "Competency": ["x"], "Interview question": ["q"]})
-    with pytest.raises(InputError, match="--text-column 'Draft_2'"):
+    with pytest.raises(InputError, match="--text-column, perhaps 'Draft_2'"):
         _columns.recognise(frame)
     columns = _columns.recognise(frame, "draft 2")
     assert columns == _columns.Columns("Draft_2", "Name", "Interview question", "Competency")

@@ -48,7 +48,7 @@ def usual():
 def test_the_terminal_shows_every_row_and_place(usual):
     text = bank_terminal.render(usual, 80, color=False)
     assert "3 stories, 2 of them heard. Core stories for 2 of 5 signals, backups for 0." in text
-    assert re.search(r"^  1 First +▸90    ·    ·    ·    · ✓ ✗ ✓ 1 min 40 s$", text, re.MULTILINE)
+    assert re.search(r"^  1 First +▸90    ·    ·    ·    · ✓ ✗ ✓      1:40$", text, re.MULTILINE)
     assert re.search(r"^  3 Empty .*not heard$", text, re.MULTILINE)
     for signal in FRAMEWORK.signals.values():
         assert re.search(rf"^{signal.title} ─+$", text, re.MULTILINE)

@@ -118,10 +118,10 @@ def _of_stories(frame: pd.DataFrame, source: str) -> str:
     candidates = list(known(names, "text")) or (names if len(names) == 1 else [])
     if not candidates:
         longest = max(names, key=lambda name: words(frame[name]), default=None)
-        advice = f"; the longest texts stand in {longest!r}: --text-column {longest!r}" if longest else ""
+        advice = f", perhaps {longest!r}, where the longest texts stand" if longest else ""
         raise InputError(
             f"{source} has no column that is known to hold stories ({_listed(NAMES['text'][:4])} …). "
-            f"Its columns are {_listed(names)}; say which one with --text-column{advice}."
+            f"Its columns are {_listed(names)}; name one with --text-column{advice}."
         )
     return max(candidates, key=lambda name: words(frame[name]))
 

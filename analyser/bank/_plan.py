@@ -50,18 +50,20 @@ def _nothing(slot: Slot, filled: Mapping[Slot, Story]) -> str:
 def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) -> Iterator[str]:
     """How surely it is heard so, what is weak in it, and why not a better one."""
     signal = slot[0]
-    share = story.probabilities[signal]
-    label = story.signal if story.signal != "none" else "no signal at all"
-    yield (
-        f"Heard as {signal}, {share:.0%}."
-        if story.signal == signal
-        else (f"Heard as {label} first, and as {signal} with {share:.0%}.")
-    )
+    yield _heard(story, signal)
     weak = list(weaknesses(story, signal))
     yield f"It {_listed(weak)}." if weak else "It passes all three filters, with a figure."
     yield from _rivals(story, slot, filled, heard)
     if story.because and slot[1] == "core":
         yield f"“{' '.join(story.because.split())}”"
+
+
+def _heard(story: Story, signal: SignalName) -> str:
+    share = f"{min(story.probabilities[signal], 0.99):.0%}"
+    if story.signal == signal:
+        return f"Heard as {signal}, {share}."
+    first = story.signal if story.signal != "none" else "no signal at all"
+    return f"Heard as {first} first, and as {signal} with {share}."
 
 
 def _rivals(story: Story, slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) -> Iterator[str]:

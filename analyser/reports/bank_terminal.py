@@ -8,7 +8,6 @@ from rich.text import Text
 
 from analyser.reports._bank import LEGEND, SHORT, BankView, Cell, Line, Note, Pick, view
 from analyser.reports._console import BAD, DIM, GOOD, WIDE, console, hanging, printed, section, text
-from analyser.reports._text import clock
 from analyser.reports._view import PRIVATE
 from analyser.stories import Review
 
@@ -45,7 +44,7 @@ def _map(lines: tuple[Line, ...], wide: bool) -> Iterator[RenderableType]:
     for name in ("R", "T", "O") if wide else ():
         table.add_column(name, width=1)
     if wide:
-        table.add_column("Time", justify="right", width=10)
+        table.add_column("Time", justify="right", width=9)
     for line in lines[:MOST_LINES]:
         table.add_row(*_cells(line, wide))
     yield table
@@ -64,7 +63,8 @@ def _cells(line: Line, wide: bool) -> Iterator[Text]:
     yield from map(_heat, line.cells)
     if wide:
         yield from (text(sign, _CHECKS[sign]) for sign in line.checks)
-        yield text(clock(line.seconds))
+        minutes, seconds = divmod(round(line.seconds), 60)
+        yield text(f"{minutes}:{seconds:02}")
 
 
 def _heat(cell: Cell) -> Text:
