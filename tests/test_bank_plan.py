@@ -203,12 +203,13 @@ def test_the_good_sample_is_good(reviews):
 def test_the_faulty_sample_has_every_fault(reviews):
     review = reviews["bank_faults.csv"]
     made = review.plan
-    assert sum(one.error is not None for one in review.stories) == 5
+    assert sum(one.error is not None for one in review.stories) == 6
     assert [(pair.first, pair.second) for pair in made.twins] == [(4, 5)]
     assert made.misfiled
+    assert made.twice == (11,)
     assert {name for mend in made.mend for name in mend.fails} == {"role", "tradeoff", "outcome"}
     assert "No story admits a fault of your own." in made.gaps
-    assert {writing.signal for writing in made.write_next} >= {"candor", "accountability"}
+    assert {writing.signal for writing in made.write_next} >= {"ownership", "candor", "accountability"}
 
 
 def test_only_a_scored_bank_is_reviewed():
