@@ -1,5 +1,6 @@
 """The page on the story bank is true: its screens are printed, its commands parse, its columns are there."""
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -30,9 +31,24 @@ def printed(analyser):
     return done.stdout
 
 
-@pytest.mark.parametrize("screen", re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL))
-def test_the_screens_are_what_is_printed(screen, printed):
-    assert screen.rstrip().removesuffix("…").rstrip() in printed
+# Where each screen of the page begins in what is printed, and what it stops before.
+SCREENS = [
+    ("Your story bank", "\nCandor ─"),
+    ("Gaps ─", "\nStories that fail"),
+    ("Stories that fail", "\nNot heard ─"),
+    ("What to write next", "\nAbout this report"),
+]
+
+
+def test_the_screens_are_what_is_printed(printed):
+    """RENEW_GOLDEN=1 writes them anew; read the page then, since its words are about them."""
+    screens = [printed[(start := printed.index(begin)) : printed.index(end, start)].rstrip() for begin, end in SCREENS]
+    if os.environ.get("RENEW_GOLDEN"):
+        fresh = iter(screens)
+        page = re.sub(r"```text\n.*?```", lambda _: f"```text\n{next(fresh)}\n```", PAGE, flags=re.DOTALL)
+        (ROOT / "docs" / "bank.md").write_text(page, encoding="utf-8")
+        pytest.skip("renewed")
+    assert re.findall(r"```text\n(.*?)\n```", PAGE, re.DOTALL) == screens
 
 
 @pytest.mark.parametrize("command", COMMANDS)

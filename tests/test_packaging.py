@@ -33,7 +33,7 @@ def test_the_wheel_carries_what_serving_needs_and_no_corpus(wheel):
         "analyser/_share/models/encoder/vocab.txt",
     ):
         assert wanted in names
-    assert not [name for name in names if "corpus/" in name or name.startswith("tests")]
+    assert not [name for name in names if "data/corpus/" in name or name.startswith("tests")]
 
 
 def test_it_runs_in_a_bare_environment_outside_the_checkout(wheel, tmp_path):
