@@ -1,4 +1,4 @@
-"""What to mend first: at most five things, most useful first, each with the speaker's own words.
+"""What to mend first: at most a handful of things, most useful first, each with the speaker's own words.
 
 Every candidate has a weight; the weights are an experienced interviewer's order of what loses an offer:
 a dodged fault, a role that cannot be seen, a decision without its price, an ending without a result, a
@@ -6,18 +6,15 @@ missing part; then length; then wording.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analyser.framework import Framework, Tip
 from analyser.reading import Reading
 from analyser.results import Advice, Checks, Fault, Finding, Part, Quote, Section, SignalLabel
+from analyser.settings import Limits
 from analyser.verdicts import Findings, labelled, quote
 
-MOST = 5
-LONGEST = 120  # seconds that an answer should take at most
 HEDGES = ("belief", "possibility", "softener", "vague")
-MANY_HEDGES = 2.0  # in 100 words; fluent interview speech has about one
-MANY_FILLERS = 4.0  # in 100 words
 A_FEW = 10  # the weight of what is worth a word where there is nothing else to mend
 # The parts without which the signal is not there at all.
 HEART = {
@@ -42,6 +39,7 @@ class Story:
     fault: Fault
     parts: tuple[Part, ...]
     sections: tuple[Section, ...]
+    limits: Limits = field(default_factory=Limits)
 
     def first(self, *labels: str) -> Quote | None:
         """The first finding with one of the labels."""
@@ -62,9 +60,8 @@ class _Candidate:
 def advise(story: Story, framework: Framework) -> tuple[Advice, ...]:
     """The best advice for the story, most useful first."""
     candidates = sorted(_candidates(story, framework), key=lambda candidate: -candidate.weight)
-    return tuple(
-        Advice(what=c.tip.what, why=c.tip.why, quote=c.quote, follow_up=c.tip.follow_up) for c in candidates[:MOST]
-    )
+    best = candidates[: story.limits.advice]
+    return tuple(Advice(what=c.tip.what, why=c.tip.why, quote=c.quote, follow_up=c.tip.follow_up) for c in best)
 
 
 def _candidates(story: Story, framework: Framework) -> Iterator[_Candidate]:
@@ -109,7 +106,7 @@ def _missing(story: Story, framework: Framework) -> Iterator[_Candidate]:
 
 
 def _timing(story: Story, framework: Framework) -> Iterator[_Candidate]:
-    if story.seconds > LONGEST:
+    if story.seconds > story.limits.seconds:
         longest = max(story.sections, key=lambda section: section.seconds - section.high)
         yield _Candidate(70, framework.advice["too_long"], _inside(story, longest, framework))
     context = next((section for section in story.sections if section.name == "context"), None)
@@ -121,10 +118,10 @@ def _wording(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if labelled(story.findings, "performative"):
         yield _Candidate(50, framework.advice["performative"], story.first("performative"))
     if labelled(story.findings, *HEDGES):
-        weight = 52 if story.rate(*HEDGES) > MANY_HEDGES else A_FEW
+        weight = 52 if story.rate(*HEDGES) > story.limits.hedges else A_FEW
         yield _Candidate(weight, framework.advice["hedging"], _weightiest_hedge(story))
     if labelled(story.findings, "filler"):
-        weight = 40 if story.rate("filler") > MANY_FILLERS else A_FEW - 1
+        weight = 40 if story.rate("filler") > story.limits.fillers else A_FEW - 1
         yield _Candidate(weight, framework.advice["fillers"], story.first("filler"))
 
 

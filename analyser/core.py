@@ -7,14 +7,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from analyser import framework, models, pipeline, resources
+from analyser import framework, marks, models, pipeline, resources
 from analyser.detectors import ORDER
 from analyser.encoder import Encoder
 from analyser.errors import DataError, InputError, ModelError
 from analyser.feedback import Judge
-from analyser.limits import LONGEST_WORD, MAX_WORDS
+from analyser.limits import LONGEST_WORD
 from analyser.reading import Reading
 from analyser.results import Answer, Feedback, MadeBy
+from analyser.settings import Settings
 
 
 class EncoderWarning(UserWarning):
@@ -29,7 +30,8 @@ class Analyser:
         model: a spaCy model by name or path, instead of the default one.
         fast: do without the sentence encoder (smaller and quicker, less often right).
         models: a folder of trained models, instead of the shipped ones.
-        max_words: the longest answer that is read.
+        max_words: the longest answer that is read, instead of the settings' limit.
+        settings: what the user set (``settings.found().settings`` reads it from files); nothing without it.
 
     Raises:
         ModelError: a model is missing or does not fit.
@@ -43,19 +45,21 @@ class Analyser:
         model: str | None = None,
         fast: bool = False,
         models: str | Path | None = None,
-        max_words: int = MAX_WORDS,
+        max_words: int | None = None,
+        settings: Settings | None = None,
     ) -> None:
-        self.max_words = max_words
+        settings = settings or Settings()
+        self.max_words = max_words = max_words or settings.limits.words
         self._encoder = None if fast else _encoder()
-        self._nlp = pipeline.load(model, Path(models) if models else None)
+        self._nlp = pipeline.load(model, Path(models) if models else None, settings)
         self._nlp.max_length = max(self._nlp.max_length, LONGEST_WORD * max_words)
-        self._judge = _judge(framework, models, self._encoder, pipeline.describe(self._nlp))
+        self._judge = _judge(framework, models, self._encoder, pipeline.describe(self._nlp), settings)
 
     def analyse(self, text: str | Answer, question: str | None = None) -> Feedback:
         """The feedback on one answer.
 
         Raises:
-            InputError: the text is longer than ``max_words``.
+            InputError: the text is longer than ``max_words``, or a mark in it names no rule.
         """
         answer = text if isinstance(text, Answer) else _answer(text, question)
         return next(self.pipe([answer]))
@@ -64,7 +68,7 @@ class Analyser:
         """The feedback on many answers, in order, streaming.
 
         Raises:
-            InputError: an answer is longer than ``max_words``; those before it were given.
+            InputError: an answer is longer than ``max_words``, or a mark names no rule; those before it were given.
         """
         refused: list[InputError] = []
         for reading, answer in pipeline.read(self._nlp, self._accepted(answers, refused)):
@@ -83,6 +87,7 @@ class Analyser:
 
     def _accept(self, answer: str | Answer) -> tuple[str, Answer]:
         answer = _answer(answer) if isinstance(answer, str) else answer
+        marks.ignored(answer.text)  # an unknown rule is refused here, before anything is read
         words = len(answer.text.split())
         if words > self.max_words or len(answer.text) > LONGEST_WORD * self.max_words:
             counted = f"{words:,} word{'s' * (words != 1)} and {len(answer.text):,} characters"
@@ -115,7 +120,9 @@ def _encoder() -> Encoder | None:
         return None
 
 
-def _judge(name: str, folder: str | Path | None, encoder: Encoder | None, language_model: str) -> Judge:
+def _judge(
+    name: str, folder: str | Path | None, encoder: Encoder | None, language_model: str, settings: Settings
+) -> Judge:
     mode: models.Mode = "full" if encoder else "fast"
     trained, chosen = models.load(mode, folder), framework.named(name)
     made_by = MadeBy(
@@ -127,5 +134,6 @@ def _judge(name: str, folder: str | Path | None, encoder: Encoder | None, langua
         lexicons={detector: resources.digest(resources.lexicon(detector)) for detector in ORDER},
         models=trained.digests,
         encoder=encoder.digest if encoder else None,
+        settings=settings.digest,
     )
-    return Judge(trained, chosen, made_by)
+    return Judge(trained, settings.timed(chosen), made_by, settings)

@@ -22,6 +22,8 @@ _TELLING = frozenset(
     "deadline result problem issue conversation disagreement agreement error review responsibility reason".split()
 )
 EDGES = 4  # sentences of a longer answer that count as its beginning or its end
+NEIGHBOUR = 0.7  # what a sentence's neighbours, and the answer, weigh beside itself
+OUTSIDE = -5.0  # the score of a label before the first sentence and after the last: surely not
 
 
 def words(sentence: Sentence) -> list[Token]:
@@ -100,3 +102,36 @@ def in_context(counts: Sequence[Counter[str]], placed: bool = True) -> list[Coun
         count.update(f"before {term}" for term in (found[i - 1] if i else ()))
         count.update(f"after {term}" for term in (found[i + 1] if i < last else ()))
     return own
+
+
+def around(vectors: Floats, placed: bool = True) -> Floats:
+    """Each sentence's vector, those beside it and, if ``placed``, the mean of all, shape ``(n, 4 × width)``."""
+    before, after = _beside(vectors, 0.0)
+    whole = vectors.mean(axis=0) if placed and len(vectors) else np.zeros(vectors.shape[1])
+    others = NEIGHBOUR * np.hstack([before, after, np.broadcast_to(whole, vectors.shape)])
+    return np.hstack([vectors, others])
+
+
+def in_story(terms: Floats, meaning: Floats | None) -> Floats:
+    """What is known of each sentence after all were scored by themselves, a row a sentence.
+
+    ``terms`` and ``meaning`` hold one score a label for each sentence. A row has the sentence's own scores
+    and its neighbours'; of the terms' scores also the best before and after it, and the mean; and its place.
+    """
+    before, after = _beside(terms, OUTSIDE)
+    sooner, later = np.maximum.accumulate(before), np.maximum.accumulate(after[::-1])[::-1]
+    mean = np.broadcast_to(terms.mean(axis=0), terms.shape)
+    blocks = [terms, before, after, sooner, later, mean, _places(len(terms))]
+    return np.hstack(blocks if meaning is None else [*blocks, meaning, *_beside(meaning, 0.0)])
+
+
+def _beside(rows: Floats, outside: float) -> tuple[Floats, Floats]:
+    """The row before each and the row after each; ``outside`` where there is none."""
+    edge = np.full((1, rows.shape[1]), outside)
+    return np.vstack([edge, rows[:-1]]), np.vstack([rows[1:], edge])
+
+
+def _places(length: int) -> Floats:
+    """How far into the answer each sentence stands, how many are before and after it, and how many there are."""
+    at = np.arange(length, dtype=np.float64)
+    return np.stack([at / max(1, length - 1), at, at[::-1], np.full(length, float(length))], axis=1)

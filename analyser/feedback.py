@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
-from analyser import features, gate, labelling, verdicts
+from analyser import features, gate, labelling, marks, verdicts
 from analyser.advice import Story, advise
 from analyser.framework import Framework
 from analyser.models import Models
@@ -23,6 +23,8 @@ from analyser.results import (
     Signal,
     SignalLabel,
 )
+from analyser.settings import Settings
+from analyser.silence import Silence
 
 REASONS = 3  # quotes that stand behind a signal
 WITHIN_REACH = 0.5  # a runner-up is named from this share of the winner's probability on
@@ -39,15 +41,17 @@ class Judge:
     models: Models
     framework: Framework
     made_by: MadeBy
+    settings: Settings = field(default_factory=Settings)
 
     def feedback(self, answer: Answer, reading: Reading, vectors: Floats | None) -> Feedback:
         """The whole feedback; ``vectors`` are the sentences' (shape (n, 384)), or ``None`` in fast mode."""
-        refused = gate.unreadable(answer.text)
+        silence = self._silence(answer)
+        refused = gate.unreadable(marks.blank(answer.text))
         if refused is not None:
-            return self._compose(answer, reading, reading.findings, refused)
+            return self._compose(answer, reading, silence.kept(reading.findings), refused)
         counts = features.terms(reading)
         labels = self.models.sentences.probabilities(counts, vectors)
-        findings = labelling.join(reading, labels, self.models.sentences)
+        findings = silence.kept(labelling.join(reading, labels, self.models.sentences))
         signal = self._signal(reading, counts, vectors)
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
         if not told and (refused := gate.no_story(reading)) is not None:
@@ -66,17 +70,18 @@ class Judge:
         signal: Signal = UNKNOWN_SIGNAL,
         checks: Checks = UNKNOWN_CHECKS,
     ) -> Feedback:
-        told = cannot_tell is None
+        told, silence, spoken = cannot_tell is None, self._silence(answer), marks.blank(answer.text)
         story = Story(
             reading=reading,
             findings=findings,
-            words=len(gate.spoken_words(answer.text)),
-            seconds=verdicts.seconds([answer.text]),
+            words=len(gate.spoken_words(spoken)),
+            seconds=verdicts.seconds([spoken]),
             signal=signal.label,
-            checks=checks,
-            fault=verdicts.fault(signal, answer.question, findings) if told else UNKNOWN_FAULT,
-            parts=verdicts.parts(signal.label, findings, self.framework),
+            checks=silence.checks(checks),
+            fault=silence.fault(verdicts.fault(signal, answer.question, findings)) if told else UNKNOWN_FAULT,
+            parts=silence.parts(verdicts.parts(signal.label, findings, self.framework)),
             sections=verdicts.sections(reading, findings, self.framework) if told else (),
+            limits=self.settings.limits,
         )
         return Feedback(
             answer=answer,
@@ -93,6 +98,9 @@ class Judge:
             framework=About(**self.framework.model_dump(include=set(About.model_fields))),
             made_by=self.made_by,
         )
+
+    def _silence(self, answer: Answer) -> Silence:
+        return Silence(self.settings, marks.ignored(answer.text))
 
     def _signal(self, reading: Reading, counts: Sequence[Counter[str]], vectors: Floats | None) -> Signal:
         model = self.models.signal

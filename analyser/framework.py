@@ -16,6 +16,7 @@
     [sections.context]      # title, and the seconds it should last: low, high
     [filters.role]          # the three filters: question, what, why, follow_up
     [advice.hedging]        # what to mend apart from missing parts: what, why, follow_up
+                            # ("{limit}" stands for how long an answer may take)
 """
 
 from collections import Counter

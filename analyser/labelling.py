@@ -11,9 +11,9 @@ from analyser import lexicon
 from analyser.models import SentenceModel
 from analyser.reading import Floats, Reading, Sentence
 from analyser.results import Finding
+from analyser.rules import BY_MEANING
 
 BY_SENTENCE = ("agency", "tradeoff", "fault", "parts")
-BY_MEANING = "meaning"  # the rule of a finding that the model made and no rule
 FAULTS = frozenset({"own_fault", "shared_fault", "deflection"})
 
 

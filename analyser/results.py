@@ -5,6 +5,7 @@ Offsets are character offsets into the answer exactly as it was given, end exclu
 "cannot tell", never "no".
 """
 
+import hashlib
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
@@ -56,6 +57,25 @@ class Finding(Quote):
     rule: str
     why: str
     fix: str
+
+
+class Rule(Result):
+    """What a rule finds and why: its phrases, the examples that it must find, and those that it must not.
+
+    ``yours`` are the phrases that the user added; ``off`` says whether the user switched it off. A rule of
+    the sentence model, ``detector/meaning``, has neither phrases nor examples.
+    """
+
+    id: str
+    detector: str
+    label: str
+    why: str
+    fix: str
+    phrases: tuple[str, ...] = ()
+    hits: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+    yours: tuple[str, ...] = ()
+    off: bool = False
 
 
 class CannotTell(Result):
@@ -155,6 +175,12 @@ class MadeBy(Result):
     lexicons: dict[str, str]
     models: dict[str, str]
     encoder: str | None
+    settings: str | None = None  # of the user's own, where there are any
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hex digits; two feedbacks that have the same were made by the same."""
+        return hashlib.sha256(self.model_dump_json(exclude_none=True).encode()).hexdigest()[:8]
 
 
 class Feedback(Result):

@@ -12,7 +12,10 @@ Place = Literal["core", "backup"]
 
 
 class Story(Result):
-    """A row of the bank as heard; ``row`` counts from 1. Where ``error`` is set, nothing else is known."""
+    """A row of the bank as heard; ``row`` counts from 1. Where ``error`` is set, nothing else is known.
+
+    ``manner`` is what is over the limits that were set: length, hedges, fillers.
+    """
 
     row: int
     title: str
@@ -22,9 +25,8 @@ class Story(Result):
     tradeoff: bool | None = None
     outcome: Outcome | None = None
     fault: Verdict | None = None
-    hedges: float = 0.0
-    fillers: float = 0.0
     seconds: float = 0.0
+    manner: tuple[str, ...] = ()
     because: str | None = None
     filed_under: SignalName | None = None
     error: str | None = None
@@ -82,10 +84,11 @@ class Plan(Result):
 
 
 class Review(Result):
-    """A bank, heard and planned; a report needs nothing else. ``made_by`` names what heard it, each once."""
+    """A bank, heard and planned; a report needs nothing else. ``longest`` is the limit, in seconds."""
 
     stories: tuple[Story, ...]
     plan: Plan
     titles: dict[SignalName, str]
     framework: About
+    longest: float
     made_by: tuple[str, ...]

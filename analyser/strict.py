@@ -21,7 +21,7 @@ Format = TypeVar("Format", bound=BaseModel)
 def explain(where: str, error: ValidationError) -> DataError:
     """The first thing that is wrong, as one sentence; ``where`` is the file, with its line if it has lines."""
     first = error.errors()[0]
-    key = ".".join(map(str, first["loc"])) or "the whole"
+    key = ".".join(str(part) for part in first["loc"] if part != "[key]") or "the whole"
     message = "unknown key" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
     return DataError(f"{where}: {key}: {message[0].lower()}{message[1:]}.")
 

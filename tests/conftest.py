@@ -7,6 +7,15 @@ from analyser.training import corpus
 from analyser.training.examples import prepare
 
 
+@pytest.fixture(autouse=True)
+def nobodys_folders(monkeypatch, tmp_path_factory):
+    """Configuration and data folders that are empty, whoever runs the tests; gives the folder of both."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("CONFIG", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    return home
+
+
 @pytest.fixture(scope="session")
 def nlp():
     """The language pipeline with all detectors."""

@@ -31,7 +31,7 @@ def rule(label, words, group="a-rule"):
 def joined(*found, ruled=(), thresholds=None, **chances):
     """What is left of the rules' findings; ``chances`` holds, by label, one probability a sentence."""
     limits = np.array([(thresholds or {}).get(label, THRESHOLD) for label in chances])
-    model = SentenceModel(tuple(chances), None, None, limits, frozenset(ruled))
+    model = SentenceModel(tuple(chances), None, None, None, limits, frozenset(ruled))
     rows = np.array([chances[label] for label in chances]).T.reshape(len(SENTENCES), len(chances))
     return labelling.join(Reading(TEXT, SENTENCES, (), tuple(found)), rows, model)
 

@@ -11,7 +11,6 @@ from analyser import ModelError, features, models, resources
 from analyser.training.answers import CLASSES
 from analyser.training.corpus import SENTENCE_LABELS
 from analyser.training.examples import sentence_truth
-from analyser.training.sentences import sentence_matrix
 from analyser.training.train import fit_all, write
 
 MODES = ["full", "fast"]
@@ -51,8 +50,10 @@ def test_the_sentences_equal_scikit_learns(fitted, examples, mode):
     sentences, model = fitted.sentences, fitted.sentences.model()
     for example in examples[:10]:
         counts = features.terms(example.reading)
-        matrix = sentence_matrix(sentences.vectorizer, features.in_context(counts), example.vectors, mode)
-        wanted = np.stack([estimator.predict_proba(matrix)[:, 1] for estimator in sentences.estimators], axis=1)
+        terms = sentences.terms.scores(features.in_context(counts))
+        meaning = sentences.meaning.predict(features.around(example.vectors)) if mode == "full" else None
+        story = features.in_story(terms, meaning)
+        wanted = np.stack([estimator.predict_proba(story)[:, 1] for estimator in sentences.story], axis=1)
         assert np.abs(model.probabilities(counts, _vectors(example, mode)) - wanted).max() < 1e-9
 
 

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterator
 
-from analyser.advice import LONGEST, MANY_FILLERS, MANY_HEDGES
 from analyser.stories import SignalName, Story
 
 HEARD_AT_ALL = 0.2  # a story is no candidate for a signal below this probability
 WELL_HEARD = 0.5  # from here on the signal is not in doubt
 
+TOO_LONG, HEDGED, FILLED = "takes too long to tell", "hedges often", "has many fillers"
 # By how much each weakness lowers the worth; the order is that of the advice on one answer.
 _PRICES = {
     "does not own the fault": 0.4,
@@ -18,9 +18,9 @@ _PRICES = {
     "shows no tradeoff": 0.75,
     "has no outcome that could be checked": 0.75,
     "has no outcome that is heard as measured": 0.95,
-    "takes more than two minutes": 0.85,
-    "hedges often": 0.9,
-    "has many fillers": 0.95,
+    TOO_LONG: 0.85,
+    HEDGED: 0.9,
+    FILLED: 0.95,
 }
 
 
@@ -53,19 +53,10 @@ def weaknesses(story: Story, signal: SignalName) -> Iterator[str]:
         yield "has no outcome that could be checked"
     if story.outcome == "concrete":
         yield "has no outcome that is heard as measured"
-    yield from _manner(story)
+    yield from story.manner
 
 
 def _faults(story: Story) -> Iterator[str]:
     verdicts = {"deflects": "does not own the fault", "partial": "owns the fault only halfway"}
     if story.fault != "admits":
         yield verdicts.get(story.fault or "", "tells no failure")
-
-
-def _manner(story: Story) -> Iterator[str]:
-    if story.seconds > LONGEST:
-        yield "takes more than two minutes"
-    if story.hedges > MANY_HEDGES:
-        yield "hedges often"
-    if story.fillers > MANY_FILLERS:
-        yield "has many fillers"

@@ -1,15 +1,18 @@
 """A scored bank as plain values: what a report shows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analyser import framework as frameworks
 from analyser.bank import _columns
+from analyser.bank._merit import FILLED, HEDGED, TOO_LONG
 from analyser.bank._plan import plan
 from analyser.bank._score import HEARD
 from analyser.errors import InputError
 from analyser.results import About
+from analyser.settings import Limits
 from analyser.stories import SIGNALS, Review, SignalName, Story
 
 TITLE_WORDS = 7  # of a story without a title
@@ -24,7 +27,9 @@ _FILED: dict[str, SignalName] = {
 }
 
 
-def review(scored: pd.DataFrame, text: str = "story", *, framework: str = "netflix") -> Review:
+def review(
+    scored: pd.DataFrame, text: str = "story", *, framework: str = "netflix", limits: Limits | None = None
+) -> Review:
     """The bank that ``score`` has been over, planned for the interview.
 
     Raises:
@@ -35,18 +40,20 @@ def review(scored: pd.DataFrame, text: str = "story", *, framework: str = "netfl
         raise InputError(f"The bank has no column {missing[0]!r}; score it first.")
     columns, chosen = _columns.recognise(scored, text), frameworks.named(framework)
     rows = [{str(name): cell for name, cell in row.items()} for row in scored.astype(object).to_dict("records")]
-    stories = [_story(number, row, columns) for number, row in enumerate(rows, 1)]
+    limits = limits or Limits()
+    stories = [_story(number, row, columns, limits) for number, row in enumerate(rows, 1)]
     texts = {number: cell if isinstance(cell := row[columns.text], str) else "" for number, row in enumerate(rows, 1)}
     return Review(
         stories=tuple(stories),
         plan=plan(stories, texts, chosen),
         titles={signal: told.title for signal, told in chosen.signals.items()},
         framework=About(**chosen.model_dump(include=set(About.model_fields))),
+        longest=limits.seconds,
         made_by=tuple(scored["heard_by"].dropna().unique()),
     )
 
 
-def _story(number: int, row: dict[str, Any], columns: _columns.Columns) -> Story:
+def _story(number: int, row: dict[str, Any], columns: _columns.Columns, limits: Limits) -> Story:
     heard = {name.removeprefix("heard_"): None if _columns.is_missing(row[name]) else row[name] for name in HEARD}
     title = _title(number, row, columns)
     if heard["signal"] is None:
@@ -60,12 +67,20 @@ def _story(number: int, row: dict[str, Any], columns: _columns.Columns) -> Story
         tradeoff=heard["tradeoff"],
         outcome=heard["outcome"],
         fault=heard["fault"],
-        hedges=heard["hedges_per_100"] or 0.0,
-        fillers=heard["fillers_per_100"] or 0.0,
         seconds=heard["seconds"] or 0.0,
+        manner=tuple(_manner(heard, limits)),
         because=heard["because"],
         filed_under=_FILED.get(_columns.plain(row[columns.signal])) if columns.signal else None,
     )
+
+
+def _manner(heard: dict[str, Any], limits: Limits) -> Iterator[str]:
+    if (heard["seconds"] or 0) > limits.seconds:
+        yield TOO_LONG
+    if (heard["hedges_per_100"] or 0) > limits.hedges:
+        yield HEDGED
+    if (heard["fillers_per_100"] or 0) > limits.fillers:
+        yield FILLED
 
 
 def _title(number: int, row: dict[str, Any], columns: _columns.Columns) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -14,8 +14,8 @@ from analyser.advice import HEDGES
 from analyser.bank import _columns
 from analyser.core import Analyser
 from analyser.errors import AnalyserError, InputError
-from analyser.limits import MAX_WORDS
 from analyser.results import Answer, Feedback, MadeBy
+from analyser.settings import Settings
 from analyser.stories import SIGNALS
 
 # What is added to a bank, each with its type; the names begin alike so that nothing of the user's is overwritten.
@@ -50,7 +50,8 @@ class Options:
     framework: str = "netflix"
     model: str | None = None
     fast: bool = False
-    max_words: int = MAX_WORDS
+    max_words: int | None = None
+    settings: Settings | None = field(default=None, hash=False)
 
 
 def score(
@@ -152,7 +153,13 @@ def _share(told: Sequence[Told], options: Options) -> list[Heard]:
 @cache
 def _analyser(options: Options) -> Analyser:
     """One for each process: the models are what takes long to load."""
-    return Analyser(framework=options.framework, model=options.model, fast=options.fast, max_words=options.max_words)
+    return Analyser(
+        framework=options.framework,
+        model=options.model,
+        fast=options.fast,
+        max_words=options.max_words,
+        settings=options.settings,
+    )
 
 
 def _hear(told: Sequence[Told], analyser: Analyser) -> Iterator[Heard]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analyser.cli import answers, bank, corpus, models
+from analyser.cli import answers, bank, corpus, drafts, models, tuning
 
 app = typer.Typer(
     help="Tells what an experienced interviewer heard in a spoken answer. Nothing leaves this machine.",
@@ -20,6 +20,10 @@ app = typer.Typer(
 )
 app.command()(answers.feedback)
 app.command()(bank.bank)
+app.command()(drafts.compare)
+app.command()(drafts.history)
+app.command()(tuning.explain)
+app.command()(tuning.config)
 app.command()(models.train)
 app.command()(models.evaluate)
 app.add_typer(corpus.app, name="corpus", no_args_is_help=True)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyser.errors import AnalyserError
-from analyser.limits import MAX_WORDS
 
 if TYPE_CHECKING:
     from analyser.core import Analyser
+    from analyser.settings import Settings
 
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="A spaCy model by name or path. [env: ANALYSER_MODEL]")]
 Framework = Annotated[str, typer.Option(metavar="NAME", help="Whose questions and values to listen for.")]
+MaxWords = Annotated[int | None, typer.Option(min=1, help="The longest answer, in words. [default: 20000]")]
 Fast = Annotated[bool, typer.Option("--fast", help="Do without the sentence encoder: quicker, less often right.")]
 
 
@@ -30,8 +31,17 @@ def errors_as_sentences() -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
-def analyser(framework: str, model: str | None, fast: bool, max_words: int = MAX_WORDS) -> "Analyser":
+def analyser(
+    framework: str, model: str | None, fast: bool, max_words: int | None = None, settings: "Settings | None" = None
+) -> "Analyser":
     """An analyser with the common options."""
     from analyser.core import Analyser
 
-    return Analyser(framework=framework, model=model, fast=fast, max_words=max_words)
+    return Analyser(framework=framework, model=model, fast=fast, max_words=max_words, settings=settings)
+
+
+def settings() -> "Settings":
+    """What the user set in files, for work in this folder."""
+    from analyser import configuration
+
+    return configuration.found().settings

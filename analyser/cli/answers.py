@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyser.cli import _shared
-from analyser.limits import MAX_WORDS
 
 if TYPE_CHECKING:
     from analyser.results import Feedback
@@ -40,7 +39,8 @@ def feedback(
     model: _shared.Model = None,
     fast: _shared.Fast = False,
     fail_on: Annotated[list[Check] | None, typer.Option(help="Exit with 1 where this fails; may be repeated.")] = None,
-    max_words: Annotated[int, typer.Option(min=1, help="The longest answer that is read.")] = MAX_WORDS,
+    max_words: _shared.MaxWords = None,
+    save_as: Annotated[str | None, typer.Option(metavar="NAME", help="Keep it as a draft of this story.")] = None,
 ) -> None:
     """Tell what an interviewer heard in an answer.
 
@@ -51,12 +51,32 @@ def feedback(
 
         if file == "-" and sys.stdin and sys.stdin.isatty():
             typer.echo("Paste or type the answer, then press Enter and Ctrl-D.", err=True)
+        if save_as is not None:
+            from analyser.history import checked
+
+            save_as = checked(save_as)
         text = readers.read(file)
-        result = _shared.analyser(framework, model, fast, max_words).analyse(text, question)
+        made = _shared.analyser(framework, model, fast, max_words, _shared.settings())
+        result = made.analyse(text, question)
         from analyser.reports import render
 
         typer.echo(render(result, form.value), nl=False)
+        if save_as is not None:
+            _save(save_as, result)
         raise typer.Exit(int(any(_fails(result, check) for check in fail_on or ())))
+
+
+def _save(name: str, result: "Feedback") -> None:
+    from analyser.comparison import compare
+    from analyser.drafts import Draft
+    from analyser.history import History
+    from analyser.reports.drafts import summary
+
+    history = History()
+    saved = history.save(name, Draft.of(result))
+    typer.echo(f"Saved as draft {saved.number} of {name} in {history.file}.", err=True)
+    if before := history.find(f"{name}@{saved.number - 1}"):
+        typer.echo(f"Since draft {before.number}: {summary(compare(before.draft, saved.draft))}.", err=True)
 
 
 def _fails(result: "Feedback", check: Check) -> bool:

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from analyser.cli import _shared
-from analyser.limits import MAX_WORDS
 
 TextColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The stories' column, where unknown.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the scored bank, by its ending.")]
@@ -25,7 +24,7 @@ def bank(
     model: _shared.Model = None,
     fast: _shared.Fast = False,
     jobs: Jobs = 1,
-    max_words: Annotated[int, typer.Option(min=1, help="The longest story that is read.")] = MAX_WORDS,
+    max_words: _shared.MaxWords = None,
 ) -> None:
     """Hear every story of a bank, and plan which to tell: five core stories, a backup for each, and the gaps.
 
@@ -37,11 +36,12 @@ def bank(
         _check(file, out, report)
         frame = banks.read(file)
         column = banks.recognise(frame, text_column, str(file)).text
-        options = banks.Options(framework=framework, model=model, fast=fast, max_words=max_words)
-        one = _shared.analyser(framework, model, fast, max_words) if jobs == 1 else None
+        chosen = _shared.settings()
+        options = banks.Options(framework, model, fast, max_words, chosen)
+        one = _shared.analyser(framework, model, fast, max_words, chosen) if jobs == 1 else None
         with _progress(len(frame)) as progress:
             scored = banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=progress)
-        review = banks.review(scored, column, framework=framework)
+        review = banks.review(scored, column, framework=framework, limits=chosen.limits)
         from analyser.reports import bank_terminal
 
         typer.echo(bank_terminal.render(review), nl=False)

@@ -1,6 +1,6 @@
 """What every detector is: look (``find``), write one span group (``__call__``), nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from spacy.language import Language
@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from analyser import lexicon
+from analyser.detectors._syntax import quoted
 
 REQUIRES = ["token.dep", "token.head", "token.lemma", "token.tag", "doc.sents"]
 
@@ -33,6 +34,17 @@ class Detector:
         self._shields = PhraseMatcher(nlp.vocab, attr="NORM")
         forms = [form for phrase in self.lexicon.shields for form in lexicon.expand(phrase)]
         self._shields.add("shield", [nlp.make_doc(form) for form in forms])
+        self._own, self._forbidden = PhraseMatcher(nlp.vocab, attr="NORM"), PhraseMatcher(nlp.vocab, attr="NORM")
+
+    def learn(self, nlp: Language, phrases: Mapping[str, Iterable[str]], shields: Iterable[str]) -> None:
+        """Take on a user's phrases, by group, and shields.
+
+        They are taken at their word: no other sense is looked for, and what a shield touches is never marked.
+        """
+        for group, lines in phrases.items():
+            self._own.add(group, [nlp.make_doc(form) for line in lines for form in lexicon.expand(line)])
+        for line in shields:
+            self._forbidden.add("shield", [nlp.make_doc(form) for form in lexicon.expand(line)])
 
     def find(self, doc: Doc) -> Iterable[Span]:
         """The spans of this detector in ``doc``; looks, does not touch. Without code of its own: the phrases."""
@@ -54,10 +66,23 @@ class Detector:
         return Span(doc, start, end, label=self.lexicon.groups[group].label, span_id=f"{self.key}/{group}")
 
     def __call__(self, doc: Doc) -> Doc:
-        found = list(self.find(doc))
-        kept = _distinct(found) if self.overlapping else filter_spans(found)
+        found = [*self.find(doc), *self._by_user(doc)]
+        allowed = _outside(found, self._forbidden(doc)) if self._forbidden else found
+        kept = _distinct(allowed) if self.overlapping else filter_spans(allowed)
         doc.spans[self.key] = sorted(kept, key=lambda span: (span.start, span.end, span.label_))
         return doc
+
+    def _by_user(self, doc: Doc) -> Iterator[Span]:
+        if self._own:
+            inside = quoted(doc)
+            for key, start, end in self._own(doc):
+                if start not in inside:
+                    yield self.span(doc, start, end, doc.vocab.strings[key])
+
+
+def _outside(spans: list[Span], shields: list[tuple[int, int, int]]) -> list[Span]:
+    shielded = {i for _, start, end in shields for i in range(start, end)}
+    return [span for span in spans if shielded.isdisjoint(range(span.start, span.end))]
 
 
 def _distinct(spans: list[Span]) -> list[Span]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
+from analyser.detectors import _chances
+from analyser.detectors._limits import STOPS, end_of, start_of
 from analyser.detectors._neighbours import (
     CLAUSE_SUBJECTS,
     CONJUNCTIONS,
@@ -15,19 +17,18 @@ from analyser.detectors._neighbours import (
     word,
 )
 from analyser.detectors._speech import is_anothers
-from analyser.detectors._syntax import norm, subject, verb_of
+from analyser.detectors._syntax import norm, subject
 
 _OWN = frozenset("i we nobody no-one one none anyone us".split())
 _OTHERS = frozenset("he she they you".split())
-_SUBJECTS = frozenset("i we he she they you it there nobody none without".split())
 _DENIED = frozenset("not no nobody never none without nothing neither".split())
 _PAST = frozenset("did was were had could knew without".split())
 _OPEN = frozenset("would could might will was were 'd wo going".split())
-_QUESTIONS = frozenset("whether if how what which when who where why".split())
+_QUESTIONS = frozenset("whether weather if how what which when who where why".split())
+_INVERTED = frozenset("would will was were".split())
 _ABOUT_WHAT = frozenset("what who where why".split())
-_STOPS = frozenset(". ! ? ; : , — –".split())
 _NAMED = frozenset("that we i it the if whether losing".split())
-_BEFORE, _BETWEEN, _REACH = 6, 5, 28  # tokens
+_BEFORE, _BETWEEN = 6, 5  # tokens
 
 Found = tuple[int, int, str]
 
@@ -36,6 +37,7 @@ class Bounded:
     """Finds clauses; each comes with the group it belongs to."""
 
     def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
+        self._sets = sets
         self._unknown = sets["unknown"]
         self._measures = sets["unmeasured"]
         self._looks: tuple[tuple[frozenset[str], Callable[[Token], Found | None]], ...] = (
@@ -43,13 +45,22 @@ class Bounded:
             (sets["risks"], self._risk),
             (frozenset({"guarantee"}), self._no_guarantee),
             (sets["losses"], self._possible_loss),
+            (sets["failures"], self._threat),
+            (frozenset({"chance", "chances", "odds", "one"}), self._odds),
+            (sets["knowledge"], self._gap),
+            (frozenset({"whether", "how", "what", "which"}), self._fronted),
+            (frozenset({"might", "may", "could"}), self._doubtful),
         )
+        self._words = frozenset().union(*(words for words, _ in self._looks))
 
     def find(self, doc: Doc, quotes: frozenset[int]) -> Iterator[Found]:
         """Every bounded clause of ``doc`` outside quotations as first token, end (exclusive), group."""
+        # One search for the words of all: it is the dear part.
+        near = [doc[i] for i in positions(doc, self._words) if i not in quotes]
+        told = [(token, norm(token)) for token in near]
         for words, look in self._looks:
-            for i in positions(doc, words):
-                found = look(doc[i]) if i not in quotes else None
+            for token, word_ in told:
+                found = look(token) if word_ in words else None
                 if found:
                     yield found
 
@@ -58,12 +69,18 @@ class Bounded:
         question = _question_after(token) or self._unmeasured(token) or _doubted(token)
         if question is None:
             return None
-        start = _start(token)
+        start = start_of(token)
         said = {form for t in token.doc[start : token.i + 1] for form in (t.lower_, norm(t))}
         if not said & _PAST or (norm(token) not in self._unknown and not said & _DENIED):
             return None
+        if norm(token) in {"tell", "told", "say"} and "could" not in said and said & {"i", "we"}:
+            return None
+        if norm(token) == "open" and norm(question) not in {"whether", "if"}:
+            return None
+        if norm(token) in {"find", "found"} and word(following(token.doc, token.i + 1)) != "out":
+            return None
         told = {norm(t) for t in token.doc[token.i : question.i]} & {"me", "us"}
-        return (start, _end(question), "bounded-unknown") if told or _is_own(token, start) else None
+        return (start, end_of(question), "bounded-unknown") if told or _is_own(token, start) else None
 
     def _unmeasured(self, token: Token) -> Token | None:
         """The noun of "we did not know the failure rate"."""
@@ -83,7 +100,7 @@ class Bounded:
             or not _OPEN & {norm(t) for t in doc[after.i : after.i + 8]}
         ):
             return None
-        return token.i - 3, _end(after), "bounded-risk"
+        return token.i - 3, end_of(after), "bounded-risk"
 
     def _risk(self, token: Token) -> Found | None:
         """The risk was that …, there was a one in three chance of …."""
@@ -94,10 +111,38 @@ class Bounded:
             return None
         if norm(after) in {"was", "were"} and word(following(doc, after.i + 1)) in _NAMED:
             start = token.left_edge.i if token.i - token.left_edge.i < 4 else token.i
-            return start, _end(after), "bounded-risk"
-        if "there" not in earlier or "was" not in earlier or norm(after) not in PERSONS | {"of", "that", "to", "it"}:
+            return start, end_of(after), "bounded-risk"
+        opens = norm(after) in PERSONS | {"of", "that", "to", "it"} or after.pos_ == "DET"
+        if "there" not in earlier or "was" not in earlier or not opens:
             return None
-        return token.i - earlier[::-1].index("there") - 1, _end(after), "bounded-risk"
+        return token.i - earlier[::-1].index("there") - 1, end_of(after), "bounded-risk"
+
+    def _threat(self, token: Token) -> Found | None:
+        """The bridge could be closed by the time we came back."""
+        start = _chances.threat(token, self._sets)
+        return None if start is None else (start, end_of(token), "bounded-risk")
+
+    def _doubtful(self, token: Token) -> Found | None:
+        """The new farm might not manage the week."""
+        start = _chances.doubtful(token)
+        return None if start is None else (start, end_of(token), "bounded-risk")
+
+    def _odds(self, token: Token) -> Found | None:
+        """The storm had a forty percent chance of turning north."""
+        if norm(token) == "one" and word(following(token.doc, token.i + 1)) != "in":
+            return None
+        start = _chances.odds(token)
+        return None if start is None else (start, end_of(token), "bounded-risk")
+
+    def _gap(self, token: Token) -> Found | None:
+        """We had no figures on the new street."""
+        start = _chances.gap(token, self._sets)
+        return None if start is None else (start, end_of(token), "bounded-unknown")
+
+    def _fronted(self, token: Token) -> Found | None:
+        """Whether he would take the other truck was open."""
+        found = _chances.fronted(token)
+        return None if found is None else (*found, "bounded-unknown")
 
     def _possible_loss(self, token: Token) -> Found | None:
         """It might cost us the account, option B could have doubled sign-ups."""
@@ -114,7 +159,7 @@ class Bounded:
             or not _has_object(token)
         ):
             return None
-        return who.left_edge.i, _end(token), "bounded-risk"
+        return who.left_edge.i, end_of(token), "bounded-risk"
 
 
 def _has_object(verb: Token) -> bool:
@@ -129,10 +174,24 @@ def _question_after(token: Token) -> Token | None:
     for after in token.doc[token.i + 1 : token.i + 1 + _BETWEEN]:
         lower = norm(after)
         if lower in _QUESTIONS:
-            return after if _is_open(after) else None
-        if after.text in _STOPS - {","} or after.pos_ == "VERB" or lower in CLAUSE_SUBJECTS | CONJUNCTIONS:
+            return after if _is_open(after) or _is_sought(token, after) else None
+        if lower in _INVERTED and after.i == token.i + 1 and word(following(after.doc, after.i + 1)) in CLAUSE_SUBJECTS:
+            return after
+        if after.text in STOPS - {","} or after.pos_ == "VERB" or lower in CLAUSE_SUBJECTS | CONJUNCTIONS:
             return None
     return None
+
+
+def _is_sought(token: Token, question: Token) -> bool:
+    """Whether somebody looked for the answer: nobody could say *what* held it up, I couldn't find out *why*."""
+    earlier = {norm(t) for t in token.doc[max(0, token.i - 5) : token.i]}
+    clause = token.doc[question.i + 1 : question.i + 10]
+    return (
+        "could" in earlier
+        and len(clause) > 1
+        and clause[0].tag_ != "TO"
+        and (any(t.tag_ in FINITE for t in clause) or norm(question) == "why")
+    )
 
 
 def _doubted(token: Token) -> Token | None:
@@ -161,60 +220,8 @@ def _is_open(question: Token) -> bool:
 def _is_own(token: Token, start: int) -> bool:
     """Whether the speaker did not know it, or nobody did; not "she did not know whether"."""
     words = {norm(t) for t in token.doc[start : token.i]}
-    if words & _OTHERS:
+    named = any(t.dep_ == "nsubj" and t.pos_ in {"NOUN", "PROPN"} for t in token.doc[start : token.i])
+    if words & _OTHERS or (named and "nobody" not in words):
         return False
     who = subject(token)
     return bool(words & (_OWN | {"no", "it", "what", "without"})) or who is None or norm(who) in _OWN
-
-
-def _start(token: Token) -> int:
-    """Where the clause starts: its subject, or the "what" of "what we did not know was whether"."""
-    doc, start = token.doc, token.i
-    lowest = max(0, token.i - _BEFORE)
-    while start > lowest and not _begins_clause(doc[start - 1]):
-        start -= 1
-        if norm(doc[start]) in _SUBJECTS:
-            return start - (start > 0 and norm(doc[start - 1]) == "what")
-    who = subject(token)
-    return who.left_edge.i if who is not None and lowest <= who.left_edge.i <= token.i else start
-
-
-def _begins_clause(earlier: Token) -> bool:
-    """Whether a clause may begin after this token."""
-    return (
-        earlier.is_punct or earlier.is_space or norm(earlier) in CONJUNCTIONS | {"um", "uh", "knew", "thought", "that"}
-    )
-
-
-def _end(token: Token) -> int:
-    """Where the clause of ``token`` ends: punctuation, the next clause ("and we ran a test"), or as parsed."""
-    doc = token.doc
-    end = min(token.i + _REACH, len(doc))
-    for i in range(token.i + 1, end):
-        if doc[i].text in _STOPS or doc[i].is_space or _next_clause(doc, i):
-            return min(i, _parsed_end(token))
-    return min(end, _parsed_end(token))
-
-
-def _parsed_end(token: Token) -> int:
-    """Where the parse ends the clause that ``token`` opens; the end of the text where it cannot say."""
-    verb = verb_of(token)
-    end = verb.right_edge.i + 1
-    return end if verb.i >= token.i and end > token.i + 2 else len(token.doc)
-
-
-def _next_clause(doc: Doc, i: int) -> bool:
-    """Whether the story goes on here: a conjunction with a new subject, a new subject after a finished clause."""
-    lower = norm(doc[i])
-    if lower in {"because", "so"} or doc[i].is_sent_start:
-        return True
-    if lower in {"and", "but", "then"}:
-        return doc[i : i + 2][-1].tag_ not in FINITE and any(
-            t.dep_ in {"nsubj", "nsubjpass"} or norm(t) in CLAUSE_SUBJECTS for t in doc[i + 1 : i + 5]
-        )
-    fresh = lower in PERSONS and i + 1 < len(doc) and doc[i + 1].tag_ in FINITE and doc[i].head.dep_ != "relcl"
-    return (
-        fresh
-        and doc[i - 1].pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"}
-        and norm(doc[i - 1]) not in _QUESTIONS
-    )

@@ -2,7 +2,16 @@
 
 from spacy.tokens import Token
 
-from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, Phrase, before, following, starts_figure, word
+from analyser.detectors._neighbours import (
+    CLAUSE_SUBJECTS,
+    FINITE,
+    Phrase,
+    before,
+    closes,
+    following,
+    starts_figure,
+    word,
+)
 from analyser.detectors._syntax import norm
 
 _HELPERS = frozenset("not 'd would do did does 'll will to".split())
@@ -12,26 +21,41 @@ _SPEAKERS = frozenset("i we he she they".split())
 _OBJECTS = frozenset("me him her us them mine yours himself myself".split())
 _POINTERS = frozenset("this that these those so".split())
 _DO = frozenset("do does did would 'd might may could will".split())
-_ADVERBS = frozenset("really also always never still particularly".split())
+_CORE = frozenset("look sound feel seem taste smell".split())
+_ADVERBS = frozenset("already really also always never still particularly".split())
 
 
 def means_something(it: Phrase) -> bool:
     """Whether this "like" could not be left out."""
-    return _is_verb(it) or _points(it) or _compares(it) or _gives_example(it)
+    return _is_verb(it) or _points(it) or _compares(it) or _likens(it) or _gives_example(it)
 
 
 def _is_verb(it: Phrase) -> bool:
     """I like small teams, they don't like waiting, would like to."""
     after = it.right
     if after is None or after.is_punct:
-        return it.previous in _HELPERS
-    interrupted = norm(after) in it.sets["adverbs"] or after.pos_ == "ADP"
+        ended = word(it.touching) not in {",", "-"} and not (it.touching is None and it.span[0].tag_ == "UH")
+        asked = it.earlier(4) & {"what", "somebody", "someone", "people"} and after is not None and after.text == ","
+        return it.previous in _HELPERS or (bool(ended or asked) and (_liker(it) in _LIKERS or _is_liker(it.left)))
+    if it.next in {"it", "them"} and closes(it.second) and _is_liker(it.left):
+        return True
+    if it.next == "to" and it.second is not None and it.second.tag_ == "VB" and _is_liker(it.left):
+        return True
+    adverb = after.pos_ == "ADV" and it.second is not None and it.second.pos_ in {"VERB", "AUX"}
+    interrupted = adverb or norm(after) in it.sets["adverbs"] or after.pos_ == "ADP"
     if it.left is not None and it.previous in _HELPERS:
         return not (interrupted or after.tag_ in {"VB", "VBD", "VBN"} or _is_no_helper(it.left, it.span[0]))
     if _liker(it) in _LIKERS:
-        interjected = it.span[0].tag_ == "UH" or after.tag_ in FINITE
-        return not (interjected or interrupted or norm(after) in _NOT_AN_OBJECT)
+        interjected = it.span[0].tag_ == "UH" or after.tag_ in FINITE | {"VBN"}
+        named = it.span[0].pos_ == "VERB" and norm(after) in {"this", "people"} and not is_subject(after)
+        return not (interjected or interrupted or (norm(after) in _NOT_AN_OBJECT and not named))
+    if it.previous == "really" and it.left is not None and word(before(it.span.doc, it.left.i)) == "not":
+        return not (interrupted or after.tag_ in {"VB", "VBD", "VBN"})
     return it.previous in _ADVERBS and it.span[0].pos_ == "VERB"
+
+
+def _is_liker(token: Token | None) -> bool:
+    return token is not None and (token.tag_ in {"NNS", "NNPS"} or norm(token) in _LIKERS | {"he", "she"})
 
 
 def _liker(it: Phrase) -> str:
@@ -48,7 +72,7 @@ def _is_no_helper(earlier: Token, like: Token) -> bool:
     if norm(earlier) == "to":
         return beyond in {"going", "gon"} or like.pos_ != "VERB"
     if norm(earlier) in {"do", "did", "does"}:
-        return word(after) in {"a", "an"}
+        return after is not None and after.pos_ in {"DET", "NOUN", "ADJ", "PROPN"} and norm(after) not in _POINTERS
     return norm(earlier) == "not" and beyond not in _DO and word(after) not in _SPEAKERS
 
 
@@ -61,16 +85,40 @@ def _points(it: Phrase) -> bool:
     return it.left is not None and it.left.pos_ == "NOUN"
 
 
+def _likens(it: Phrase) -> bool:
+    """What it was like; like everybody else; the ward was like a corridor; red like a tomato; a city like Leeds."""
+    if it.left is None:
+        return False
+    if it.right is None or closes(it.touching) or it.next in {"when", "as", "for"}:
+        asked = it.earlier(9) & {"what", "how"} and norm(it.left) not in _SPEAKERS | {","}
+        return bool(asked) and (it.left.pos_ in {"AUX", "ADV"} or it.left.lemma_ == "be" or it.left.pos_ == "PRON")
+    if it.next in it.sets["peers"]:
+        return word(it.second) in {"else", "other"} or closes(it.second)
+    if it.next == "the" and word(it.second) in {"ones", "others", "rest", "last"}:
+        return not it.later(4) & (it.sets["units"] | {"of"})
+    beyond = before(it.span.doc, it.left.i)
+    if it.right.tag_ == "VBG" and it.left.lemma_ == "be" and word(beyond) in {"it", "that"}:
+        return True
+    if it.next in {"a", "an"} and it.second is not None and norm(it.second) not in {"lot", "bit", "little"}:
+        if it.left.pos_ == "ADJ":
+            return it.previous not in {"more", "much"}
+        return it.left.lemma_ == "be" and beyond is not None and (beyond.pos_ == "NOUN" or norm(beyond) == "one")
+    one = beyond is not None and it.left.tag_ == "NN" and norm(beyond) in {"a", "an"}
+    return one and (it.next in _POINTERS or it.right.pos_ == "PROPN") and norm(it.right) != "i"
+
+
 def _compares(it: Phrase) -> bool:
     """Feels like, something like, works like a queue, took it like a man."""
     if it.left is None:
         return False
     senses = it.sets["senses"]
     beyond = before(it.span.doc, it.left.i) if it.left.pos_ == "ADV" and it.previous != "just" else None
-    if it.left.lemma_.lower() in senses or (beyond is not None and beyond.lemma_.lower() in senses):
-        return True
+    if _is_sense(it.left, senses) or (beyond is not None and _is_sense(beyond, senses)):
+        return not _is_broken(it)
     if it.right is None or it.next in _SPEAKERS:
         return False
+    if it.next in CLAUSE_SUBJECTS | {"no"} and it.previous != "exactly" and it.previous in it.sets["comparers"]:
+        return it.next != "no" and not is_subject(it.right)
     if it.previous == "just":
         return it.right.pos_ in {"DET", "PRON", "PROPN"}
     if it.previous in _OBJECTS | {"it"} and it.right.pos_ == "DET":
@@ -79,10 +127,42 @@ def _compares(it: Phrase) -> bool:
     return it.previous in it.sets["comparers"]
 
 
+def _is_sense(token: Token, senses: frozenset[str]) -> bool:
+    """Whether it compares: it *feels* like, they *work* like; but "in good *shape* like"."""
+    lemma = token.lemma_.lower()
+    return lemma in senses and (token.pos_ in {"VERB", "AUX"} or lemma in _CORE)
+
+
+def _is_broken(it: Phrase) -> bool:
+    """It felt, like, *very small*; i think, like, *it was* late: what follows needs no "like"."""
+    if it.right is None:
+        return False
+    verb = it.left.lemma_.lower() if it.left is not None else ""
+    if verb == "think":
+        thought = it.right.pos_ in {"DET", "NOUN", "PROPN"} or it.next in _OBJECTS | _POINTERS | {"you"}
+        return not thought or is_subject(it.right)
+    if verb not in _CORE and (it.next in _SPEAKERS or it.later(3) & it.sets["units"] or it.next == "right"):
+        return verb in it.sets["doings"]
+    certain = it.right.pos_ == "ADJ" or it.right.tag_ == "VBN" or norm(it.right) in {"very", "really", "so"}
+    graded = it.right.pos_ in {"ADJ", "ADV", "VERB"} and certain
+    third = following(it.span.doc, it.second.i + 1) if it.second is not None else None
+    nouns = {t.pos_ for t in (it.second, third) if t is not None} & {"NOUN", "PROPN", "NUM"}
+    return graded and not nouns
+
+
 def _gives_example(it: Phrase) -> bool:
     """Tools like Redis; and an estimate, which is fair: like thirty, but "like two ropes"."""
     if starts_figure(it.span.doc, it.span.end):
-        return word(it.touching) not in {"one", "two"} or starts_figure(it.span.doc, it.span.end + 1)
+        unit = norm(it.second).rstrip("s") in it.sets["units"] | {"and", "or"} if it.second is not None else False
+        return word(it.touching) not in {"one", "two"} or unit or starts_figure(it.span.doc, it.span.end + 1)
+    if (
+        it.next == "one"
+        and it.second is not None
+        and (it.second.like_num or norm(it.second) in it.sets["units"] | {"in"})
+    ):
+        return True
+    if it.touching is not None and it.touching.text == '"':
+        return it.left is not None and it.left.tag_ == "NNS"
     nouns = it.touching is not None and it.touching.tag_ in {"NN", "NNS", "NNP", "NNPS"}
     return nouns and it.span.start > 0 and it.span.doc[it.span.start - 1].tag_ in {"NNS", "NNPS"}
 

@@ -28,8 +28,12 @@ _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 
 def _kind_of(it: Phrase) -> bool:
     """The noun: *that* kind of problem, *all* sorts of traffic, *my own* sort of thing."""
-    if starts_figure(it.span.doc, it.span.end):
+    if starts_figure(it.span.doc, it.span.end) and it.right is not None and it.right.pos_ != "ADJ":
         return True
+    if it.previous in {"that", "which", "this"} and it.next in it.sets["kind_verbs"]:
+        return False
+    if it.previous == "all" and it.left is not None and word(before(it.span.doc, it.left.i)) in _BE:
+        return False
     if it.previous in {"all", "which"} and it.touching is not None and it.touching.pos_ in {"VERB", "AUX"}:
         return False
     if it.previous in {"that", "this", "which", "what", "some"} and it.touching is not None:
@@ -44,7 +48,11 @@ def _a_bit(it: Phrase) -> bool:
     """A little *company*, a bit of *code*, *for* a bit, *quite* a bit, a little *later*."""
     after = it.touching
     if it.first != "a":  # "was bit confusing", as it is said where articles are rare
-        return it.previous not in _BECOME or after is None or after.pos_ not in {"ADJ", "ADV", "VERB"}
+        graded = after is not None and after.pos_ in {"ADJ", "ADV", "VERB"}
+        if len(it.span) == 1 and it.first == "little":  # "it was little painful"
+            noun = it.second is not None and it.second.pos_ in _NOUNS
+            return it.previous not in _BECOME or not graded or noun
+        return not (graded or closes(after)) if it.first == "little" else it.previous not in _BECOME or not graded
     if it.previous in it.sets["bit_prepositions"]:
         return True
     if it.next in {"over", "under"} and it.second is not None and starts_figure(it.span.doc, it.second.i):
@@ -53,6 +61,8 @@ def _a_bit(it: Phrase) -> bool:
         return False
     if norm(after) == "of":
         return word(it.second) not in {"a", "an"}
+    if it.previous in _BECOME and (it.last == "bit" or norm(after) in it.sets["predicates"]):
+        return norm(after) in {"later", "of"}
     if norm(after) in {"while", "later", "before", "longer", "by", "earlier", "extra"} or after.pos_ in _NOUNS:
         return True
     if norm(after) in {"more", "less"}:
@@ -110,8 +120,6 @@ def _just(it: Phrase) -> bool:
         return it.previous not in _BE | {"i", "we"}
     if it.previous in _BE:
         return not _is_small(it)
-    if it.next == "to" and it.previous != "not" and it.second is not None and it.second.tag_ == "VB":
-        return False
     if it.previous not in {"i", "we"} or after is None:
         return True
     return not (after.pos_ == "VERB" or norm(after) in {"do", "did"}) or norm(after) in it.sets["recent"]
@@ -125,14 +133,17 @@ def _is_small(it: Phrase) -> bool:
         return bool(it.later(4) & it.sets["small_parts"]) and it.next in {"a", "an", "some", "the"}
     if it.next in {"a", "an", "to", "too", "some"}:
         return not starts_figure(it.span.doc, it.span.end)
-    return it.right is not None and it.right.tag_ in {"NNS", "VBG", "IN"}
+    return it.right is not None and it.right.tag_ in {"NN", "NNS", "IN"}
 
 
 def _attempt(it: Phrase) -> bool:
     """A literal attempt: I tried to *reach her four times*, but …; I helped *a customer*."""
     verb = it.right
-    if it.last == "with":
-        return not it.later(3) & it.sets["whole_works"]
+    if it.last == "with":  # the whole work, but "with the two doors" tells the part
+        whole = it.next in {"the", "our"} and it.second is not None and it.second.pos_ in _NOUNS - {"NUM"}
+        return not (whole or it.later(3) & it.sets["whole_works"])
+    if it.first == "and" and (not it.earlier(12) & {"i", "we"} or it.earlier(8) & {"he", "she", "they", "you"}):
+        return True
     if it.last == "out" or verb is None:
         return verb is None
     if it.last == "helped":
@@ -149,17 +160,36 @@ def _attempt(it: Phrase) -> bool:
 
 def _extender(it: Phrase) -> bool:
     """*Something* broke; whatever *we tried*; and everything *else*; on a figure: ninety or something."""
+    if it.left is not None and it.left.pos_ == "DET":
+        return True
+    short = _short_extender(it)
+    return _long_extender(it) if short is None else short
+
+
+def _short_extender(it: Phrase) -> bool | None:
+    """And all *the lights*, and so *we left*, and the rest *went home*; ``None`` for the other phrases."""
     if it.last in {"that", "this"} and it.first in {"and", "all"} and it.span[-2].lower_ in {"all", "of"}:
-        return not closes(it.touching) or (it.first == "all" and not _is_listed(it))
+        return not _may_end(it.touching) or (it.first == "all" and not _is_listed(it))
+    if it.last == "rest":
+        return not (_is_listed(it) and (closes(it.touching) or it.next in PERSONS | {"it"}))
     if it.last in {"so", "all", "nothing"}:
         after = it.touching
+        if it.last == "nothing" and after is not None and norm(after) in PERSONS:
+            return not _is_listed(it)
         return not _is_listed(it) or (after is not None and norm(after) in PERSONS) or not closes(after)
-    if it.first in {"something", "anything"} and not _is_listed(it):
+    return None
+
+
+def _long_extender(it: Phrase) -> bool:
+    """*Something like that* is the noise, ninety *or something*, and everything *else*."""
+    if it.first in {"something", "anything", "that"} and not _is_listed(it):
         return True
     if it.last == "something" and ends_figure(it.span.doc, it.span.start - (it.previous in {"later", "ago"})):
         return True
     after = it.touching
     if after is None or closes(after):
+        return False
+    if it.last == "whatever" and it.first == "or" and after.pos_ == "ADV":
         return False
     if it.last == "stuff" and after.tag_ in {"VBG", "RB"}:
         return False
@@ -167,7 +197,14 @@ def _extender(it: Phrase) -> bool:
         return it.last == "something" and norm(after) in {"i", "we", "you"}
     if it.last == "things" and norm(after) in PERSONS:
         return "these" not in {norm(token) for token in it.span}
-    return after.pos_ not in {"ADP", "INTJ"} or norm(after) in {"of", "like", "about"}
+    if it.last == "everything" and norm(after) in {"in", "on", "around", "else"}:
+        return True
+    return not _may_end(after) or norm(after) in {"of", "like", "about"}
+
+
+def _may_end(after: Token | None) -> bool:
+    """Whether the phrase may end here: a clause or a place of its own follows, "and stuff before we opened"."""
+    return closes(after) or (after is not None and after.pos_ in {"ADP", "INTJ", "SCONJ"})
 
 
 def _is_listed(it: Phrase) -> bool:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from analyser.detectors._neighbours import CLAUSE_SUBJECTS, before, following, positions, word
+from analyser.detectors._neighbours import CLAUSE_SUBJECTS, PERSONS, before, closes, following, positions, word
 from analyser.detectors._syntax import HOLDING, SPEAKER, TEAM, norm, subject
 
 _SAYS = frozenset(
@@ -13,8 +13,13 @@ _BE = frozenset("was were is are am be 's 're 'm been".split())
 _TELLERS = frozenset("i we he she they everyone everybody people who you".split())
 # "as I said", "I would ask", "that said": no words of anybody follow.
 _NO_OPENERS = frozenset("as like having 'd would that being to".split())
-_NO_SPEECH = frozenset(". ! ? ; for about goodbye hello sorry thanks so goes it and or but more around".split())
+_NO_SPEECH = frozenset(
+    ". ! ? ; for about goodbye hello sorry thanks so goes it and or but more around down up "
+    "nothing anything something everything".split()
+)
+_ANSWERS = frozenset("yes no".split())
 _OF_THINGS = frozenset("answered explained mentioned asked suggested wrote".split())
+_WRITTEN = CLAUSE_SUBJECTS | frozenset('that to me him her them back " : ,'.split())
 _UNREAL = frozenset("could should would might must 'd".split())
 # "He was like, tired" tells a state; "he was like, no way" tells words.
 _OPENERS = frozenset(
@@ -22,8 +27,12 @@ _OPENERS = frozenset(
     'right let please do go come can could should is are just never stop alright listen guys dude sorry " ,'.split()
 )
 _PAST = frozenset({"VBD"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OWN = SPEAKER | TEAM | {"you", "nobody"}
-_BREAKS = frozenset("and but so because .".split())
+_BREAKS = frozenset("and but so because . -".split())
+_CONTINUED = frozenset("and but so then because although though".split())
+_HOLDS = frozenset("think guess believe suppose hope know".split())
+_NO_CLAUSE = frozenset("about to for thank hello no yes anything nothing something everything".split())
 _NEAR = 10  # tokens
 _REACH = 25  # tokens; without quotation marks nobody can say where a longer speech ends
 
@@ -37,9 +46,15 @@ def is_anothers(token: Token) -> bool:
         if verb.lemma_.lower() in HOLDING and 0 < token.i - verb.i <= _NEAR:
             between = {norm(t) for t in token.doc[verb.i : token.i]}
             who = subject(verb)
-            if who is not None and not between & _BREAKS:
+            if who is not None and not between & _BREAKS and not _is_over(verb, token):
                 return norm(who) not in _OWN
     return False
+
+
+def _is_over(verb: Token, token: Token) -> bool:
+    """Whether what ``verb`` opens has ended before ``token``: it took no clause, or another one has begun since."""
+    finite = sum(t.tag_ in _FINITE for t in token.doc[verb.i + 1 : token.i])
+    return finite > 1 or word(following(verb.doc, verb.i + 1)) in _NO_CLAUSE
 
 
 def in_speech(doc: Doc, quotes: frozenset[int]) -> frozenset[int]:
@@ -59,6 +74,12 @@ def _opens(token: Token) -> bool:
     after = following(doc, token.i + 1)
     if word(after) in _NO_SPEECH or (lower in _OF_THINGS and after is not None and after.pos_ in {"DET", "NUM"}):
         return False
+    if lower == "wrote" and word(after) not in _WRITTEN:
+        return False
+    if word(after) in _ANSWERS and after is not None and _is_done(following(doc, after.i + 1)):
+        return False
+    if _is_request(token):
+        return False
     if lower == "goes":
         return word(before(doc, token.i)) in {"he", "she", "just"}
     earlier = before(doc, token.i)
@@ -66,6 +87,22 @@ def _opens(token: Token) -> bool:
     if word(earlier) in _NO_OPENERS or beyond in {"as", "like"}:
         return False
     return word(earlier) not in {"have", "'ve"} or beyond not in _UNREAL
+
+
+def _is_done(token: Token | None) -> bool:
+    """Whether nothing more was said: "she said no", "I say no to people"."""
+    return closes(token) or word(token) == "to"
+
+
+def _is_request(token: Token) -> bool:
+    """She asked us to help: what was asked is no words of hers."""
+    if norm(token) not in {"asked", "told", "asking", "telling"}:
+        return False
+    after = list(token.doc[token.i + 1 : token.i + 5])
+    at = next((n for n, t in enumerate(after) if t.tag_ == "TO" or norm(t) == "to"), 0)
+    return (
+        0 < at < len(after) - 1 and after[at + 1].tag_ == "VB" and not {"i", "we", "he", "she"} & set(map(norm, after))
+    )
 
 
 def _is_quotative(token: Token) -> bool:
@@ -80,17 +117,34 @@ def _is_quotative(token: Token) -> bool:
 def _end(doc: Doc, start: int) -> int:
     """Where the words end: at a full stop, or where the story goes on ("and she left", "so we shipped")."""
     for i in range(start, min(start + _REACH, len(doc))):
-        if doc[i].text in {".", "!", "?", ";"} and i > start:
+        if doc[i].text in {".", "!", "?", ";", "-"} and i > start:
             return i
-        if norm(doc[i]) in {"and", "but", "so", "then"} and _goes_on(doc, i + 1):
+        if (norm(doc[i]) in _CONTINUED and _goes_on(doc, i + 1)) or (i > start and _turns(doc, i)):
             return i
     return min(start + _REACH, len(doc))
 
 
+def _turns(doc: Doc, i: int) -> bool:
+    """Whether the story begins again after a comma: ", I tried to", ", we changed it"."""
+    after = following(doc, i + 1) if doc[i].text == "," else None
+    if after is None or norm(after) not in PERSONS:
+        return False
+    verb = following(doc, after.i + 1)
+    return verb is not None and verb.tag_ in _PAST
+
+
 def _goes_on(doc: Doc, i: int) -> bool:
-    """Whether a subject with a verb in the past follows, perhaps after an adverb or two."""
+    """Whether the story follows: a subject with a verb in the past, "so yeah", "and I think"."""
     words = [token for token in doc[i : i + 8] if not token.is_punct]
+    if words and (norm(words[0]) == "yeah" or _holds(words)):
+        return True
     at = next((n for n, token in enumerate(words) if norm(token) in CLAUSE_SUBJECTS), None)
     if at is None:
         return bool(words) and words[0].tag_ in _PAST
     return any(token.tag_ in _PAST for token in words[at + 1 : at + 5])
+
+
+def _holds(words: list[Token]) -> bool:
+    """Whether the speaker begins to judge: "and I think", "but I don't know"."""
+    said = [norm(token) for token in words]
+    return said[0] == "i" and not _HOLDS.isdisjoint(said[1:4]) and "you" not in said

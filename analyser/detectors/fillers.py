@@ -10,11 +10,13 @@ from spacy.tokens import Doc, Span
 
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._like import is_subject, means_something
-from analyser.detectors._neighbours import FINITE, Phrase, word
+from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, Phrase, closes, word
 from analyser.detectors._syntax import norm, quoted
 
 _BEFORE_KNOWING = frozenset("do did as if who what how let than".split())
 _BEFORE_RIGHT = frozenset("be is are was were 's 're 'm all the that not".split())
+_BEFORE_UNDERSTANDING = _BEFORE_KNOWING | frozenset("when because once until that where sure help make so".split())
+_SAYING = frozenset("said say says like goes was just oh".split())
 _ASKING = frozenset("asked ask know knew say said see wonder wondered and".split())
 
 
@@ -36,19 +38,40 @@ class Fillers(Detector):
 def _sound(it: Phrase) -> bool:
     """Tell 'em, which is read as "them"; the ER was full."""
     ward = it.span.text == "ER" or (it.first == "er" and it.previous in {"the", "an"})
-    return it.first == "them" or (ward and it.right is not None and it.right.tag_ in FINITE)
+    measured = it.first == "mm" and it.left is not None and it.left.like_num
+    return it.first == "them" or measured or (ward and it.right is not None and it.right.tag_ in FINITE)
 
 
 def _you_know(it: Phrase) -> bool:
     """Do you know Kafka, as you know, everybody you know, you know that he left."""
-    if len(it.span) > 2:
+    if it.last in {"understand", "see"}:
+        return not _is_appeal(it)
+    if len(it.span) != 2:
         return False
+    if it.next in it.sets["known"] or (it.next == "that" and closes(it.second)):
+        return True
+    if it.previous in it.sets["before_known"] or (it.previous == "that" and closes(it.touching)):
+        return True
+    if it.next in {"the", "your"} and _follows_comma(it.span):
+        return word(it.touching) != ","
     earlier = it.span.doc[it.span.start - 1] if it.span.start else None
     if word(earlier) in _BEFORE_KNOWING:
         return word(it.touching) != ","
     if word(it.touching) in {"if", "when", "whether"}:
         return it.previous not in {"so", "but", "and", "that", "because"}
     return it.touching is not None and norm(it.touching) == "that" and not is_subject(it.touching)
+
+
+def _is_appeal(it: Phrase) -> bool:
+    """They had paid, you see, in cash; they had not paid you understand and I had to ask."""
+    if it.last == "see":
+        return _follows_comma(it.span) and word(it.touching) == ","
+    after = it.touching
+    return it.previous not in _BEFORE_UNDERSTANDING and (closes(after) or word(after) in CLAUSE_SUBJECTS)
+
+
+def _follows_comma(span: Span) -> bool:
+    return span.start > 0 and span.doc[span.start - 1].text == ","
 
 
 def _i_mean(it: Phrase) -> bool:
@@ -61,7 +84,16 @@ def _i_mean(it: Phrase) -> bool:
 def _right(it: Phrase) -> bool:
     """All but the tag: "it was late, right?"."""
     earlier = it.span.doc[it.span.start - 1] if it.span.start else None
-    return word(it.touching) != "?" or earlier is None or norm(earlier) in _BEFORE_RIGHT
+    enclosed = word(it.touching) == "," and _follows_comma(it.span)
+    asked = word(it.touching) == "?" and earlier is not None and norm(earlier) not in _BEFORE_RIGHT
+    return not (enclosed or asked)
+
+
+def _so_yeah(it: Phrase) -> bool:
+    """And yeah, *we shipped it*: only at the end it says nothing."""
+    if it.first == "yeah":  # the last word of all
+        return it.left is None or it.previous in _SAYING or (it.touching is not None and it.right is not None)
+    return it.first in {"and", "but"} and it.touching is not None and it.touching.text not in {".", "…"}
 
 
 def _searching(it: Phrase) -> bool:
@@ -78,6 +110,7 @@ _OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
     "you-know": _you_know,
     "i-mean": _i_mean,
     "right": _right,
+    "so-yeah": _so_yeah,
     "searching": _searching,
 }
 

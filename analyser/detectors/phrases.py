@@ -44,7 +44,7 @@ class Phrases(Detector):
         ):
             return False
         who = subject(verb)
-        return who is None or who in span or norm(who) in SPEAKER | TEAM | {"myself", "you", "which", "that"}
+        return who is None or who in span or norm(who) in SPEAKER | TEAM | {"myself", "you", "which", "that", "what"}
 
     # --- headings ---
 
@@ -62,7 +62,11 @@ class Phrases(Detector):
         if token.i + 1 == len(token.doc) or not (letter or token.lower_ in self.words("headings")):
             return None
         left, right = token.i and token.nbor(-1).text, token.nbor().text
-        if left == "(" and right == ")":
+        if letter and left and norm(token.nbor(-1)) in self.words("lettered"):
+            return None
+        if not letter and token.nbor().like_num and token.i + 2 < len(token.doc) and token.nbor(2).text in _MARKS:
+            return self.span(token.doc, token.i, token.i + 3, "heading")
+        if (left, right) in {("(", ")"), ("[", "]")}:
             return self.span(token.doc, token.i - 1, token.i + 2, "heading")
         opens = (
             (letter and right == ":")
@@ -70,6 +74,7 @@ class Phrases(Detector):
             or token.is_sent_start
             or token.nbor(-1).is_space
             or token.nbor(-1).is_punct
+            or (token.is_title and right != ":" and len(token) > 1)
         )
         return self.span(token.doc, token.i, token.i + 2, "heading") if opens and right in _MARKS else None
 

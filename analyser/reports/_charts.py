@@ -51,7 +51,7 @@ def heat(lines: Sequence[Line]) -> str:
     return _svg(figure, "Heat map: how surely each story is heard as each of the five signals, in percent")
 
 
-def lengths(lines: Sequence[Line], longest: float = 120) -> str:
+def lengths(lines: Sequence[Line], longest: float) -> str:
     """How long each story takes to say, against the longest that it should."""
     told = [line for line in lines if not line.error]
     figure, axes = _figure(len(told) + 1)
@@ -59,7 +59,7 @@ def lengths(lines: Sequence[Line], longest: float = 120) -> str:
         axes.barh(y, line.seconds, height=0.5, color=_RUST if line.seconds > longest else _GREEN, alpha=0.8)
         axes.text(line.seconds, y, f" {line.seconds:.0f} s", va="center", color=_INK)
     axes.axvline(longest, color=_GREY, lw=1, ls=":")
-    axes.set(xlim=(0, 1.15 * max([longest, *(line.seconds for line in told)])), xlabel="seconds; two minutes dotted")
+    axes.set(xlim=(0, 1.15 * max([longest, *(line.seconds for line in told)])), xlabel="seconds; the limit dotted")
     _rows(axes, told)
     return _svg(figure, "Bars: how many seconds each story takes to say")
 

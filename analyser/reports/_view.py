@@ -1,6 +1,5 @@
 """What a report says, in words and in order; a form only lays it out."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,10 +108,9 @@ def view(feedback: Feedback) -> View:
 
 def made_by(made: MadeBy) -> str:
     """What made the feedback, in a line; two that bear the same fingerprint were made by the same."""
-    fingerprint = hashlib.sha256(made.model_dump_json().encode()).hexdigest()[:8]
     return one_line(
         f"analyser {made.analyser}, {made.mode} mode, {made.framework}, {made.pipeline}, "
-        f"spaCy {made.spacy}, fingerprint {fingerprint}"
+        f"spaCy {made.spacy}, fingerprint {made.fingerprint}"
     )
 
 
@@ -179,7 +177,7 @@ def _checks(feedback: Feedback) -> Iterator[Check]:
 
 def _check(title: str, passed: bool | None, good: str, bad: str) -> Check:
     if passed is None:
-        return Check(title, "cannot tell", "there is too little to go by")
+        return Check(title, "cannot tell", "too little to go by, or its rules are switched off")
     return Check(title, "yes" if passed else "no", good if passed else bad)
 
 

@@ -22,7 +22,7 @@ def render(review: Review) -> str:
     charts = {
         "cover": _charts.cover(_strengths(review)),
         "heat": _charts.heat(lines),
-        "lengths": _charts.lengths(lines),
+        "lengths": _charts.lengths(lines, review.longest),
     }
     template = _environment().get_template("bank.html.j2")
     return (

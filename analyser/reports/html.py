@@ -13,21 +13,22 @@ from analyser.results import Feedback, Finding
 
 def render(feedback: Feedback) -> str:
     """The report as a page; see ``analyser.reports.render``."""
-    template = _environment().get_template("report.html.j2")
+    template = environment().get_template("report.html.j2")
     return template.render(feedback=feedback, page=view(feedback), inks=INKS, tones=TONES, private=PRIVATE) + "\n"
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """What templates are read and filled with."""
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"clock": clock, "label": label, "one_line": one_line, "shown": shown, "told": told}
-    return environment
+    made.filters |= {"clock": clock, "label": label, "one_line": one_line, "shown": shown, "told": told}
+    return made
 
 
 def told(findings: tuple[Finding, ...]) -> str:

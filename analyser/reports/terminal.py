@@ -1,26 +1,24 @@
 """A feedback on a terminal, or as plain text where it is piped: the same words either way."""
 
-import io
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
+from analyser.reports._console import BAD, DIM, GOOD, WIDE, console, printed
+from analyser.reports._console import hanging as _hanging
+from analyser.reports._console import row as _row
+from analyser.reports._console import section as _section
+from analyser.reports._console import text as _text
 from analyser.reports._labels import INKS, TONES, Label, label, raised
 from analyser.reports._segments import Block, Piece
 from analyser.reports._text import clock, one_line, shown
 from analyser.reports._view import PRIVATE, Check, Stretch, View, view
 from analyser.results import Advice, Feedback, Part, Quote
 
-WIDEST = 96  # a longer line is hard to read
-WIDE = 64  # from here on there is room for columns
 MARGIN = 13
 CELLS = 24
-DIM = INKS["grey"].terminal
-GOOD, BAD = INKS["green"].terminal, INKS["rust"].terminal
 COLORS = {"yes": GOOD, "no": BAD, "fits": GOOD, "short": BAD, "long": BAD, "missing": BAD}
 
 Entry = tuple[tuple[Text, ...], Text]  # what stands in front, and what is said
@@ -28,31 +26,8 @@ Entry = tuple[tuple[Text, ...], Text]  # what stands in front, and what is said
 
 def render(feedback: Feedback, width: int | None, color: bool | None) -> str:
     """The report as text; see ``analyser.reports.render``."""
-    console = _console(width, color)
-    with console.capture() as capture:
-        console.print(Group(*_report(feedback, console.width)))
-    lines = capture.get().splitlines()
-    return "".join(f"{line if console.is_terminal else line.rstrip()}\n" for line in lines)
-
-
-def _console(width: int | None, color: bool | None) -> Console:
-    window = Console()
-    colored = window.is_terminal if color is None else color
-    system = window.color_system if color is None else "256"
-    return Console(
-        file=io.StringIO(),
-        force_terminal=colored,
-        force_jupyter=False,
-        color_system=system if colored else None,  # type: ignore[arg-type]  # rich types its own names loosely
-        no_color=window.no_color if color is None else False,
-        width=width or min(window.width, WIDEST),
-        height=100,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},
-    )
+    page = console(width, color)
+    return printed(page, _report(feedback, page.width))
 
 
 def _report(feedback: Feedback, width: int) -> Iterator[RenderableType]:
@@ -69,13 +44,6 @@ def _report(feedback: Feedback, width: int) -> Iterator[RenderableType]:
     yield from _section(
         "About this report", _text(page.length), _text(PRIVATE), _text(page.disclaimer), _text(page.made_by, DIM)
     )
-
-
-def _section(title: str, *content: RenderableType) -> Iterator[RenderableType]:
-    if content:
-        yield Text()
-        yield Rule(_text(title, "bold"), align="left", style=DIM)
-        yield from content
 
 
 def _headline(page: View, feedback: Feedback) -> Iterator[RenderableType]:
@@ -176,10 +144,6 @@ def _quoted(quote: Quote) -> Text:
     return _text(f"“{one_line(quote)}”")
 
 
-def _hanging(sign: str, lines: Iterable[Text]) -> Table:
-    return _row([_text(sign)], Group(*lines), [2])
-
-
 def _entries(entries: Iterable[Entry], wide: bool, *widths: int) -> Iterator[RenderableType]:
     """Each entry as a row of columns; in a narrow window, the body under its head."""
     for head, body in entries:
@@ -190,18 +154,5 @@ def _entries(entries: Iterable[Entry], wide: bool, *widths: int) -> Iterator[Ren
             yield Padding(body, (0, 0, 0, 2))
 
 
-def _row(head: Iterable[Text], body: RenderableType, widths: Iterable[int]) -> Table:
-    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
-    for width in widths:
-        grid.add_column(width=width, overflow="fold")
-    grid.add_column(ratio=1, overflow="fold")
-    grid.add_row(*head, body)
-    return grid
-
-
 def _ink(label: Label) -> str:
     return INKS[label.ink].terminal
-
-
-def _text(text: str, style: str = "") -> Text:
-    return Text(text, style=style, overflow="fold")

@@ -13,12 +13,12 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from analyser import features
-from analyser.models import AnswerModel, MeaningView, Mode, TermView, softmax, total
+from analyser.models import AnswerModel, DenseView, Mode, TermView, softmax, total
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.corpus import LabelledAnswer
 from analyser.training.examples import Example, LabelledExample, voices
-from analyser.training.fit import columns, folds, vectorizer
+from analyser.training.fit import columns, folds, unscaled, vectorizer
 
 CLASSES: tuple[str, ...] = get_args(SignalLabel)
 # Chosen by cross-validation over voices, and by real speech that is not part of the project.
@@ -168,10 +168,5 @@ def _term_view(fitted: Pipeline) -> TermView:
     return TermView(columns(terms), terms.idf_, np.ascontiguousarray(linear.coef_), linear.intercept_)
 
 
-def _meaning_view(fitted: Pipeline | None) -> MeaningView | None:
-    """The scaler folded into the weights."""
-    if fitted is None:
-        return None
-    scaler, linear = fitted[0], fitted[1]
-    weights = np.ascontiguousarray(linear.coef_ / scaler.scale_)
-    return MeaningView(weights, linear.intercept_ - weights @ scaler.mean_)
+def _meaning_view(fitted: Pipeline | None) -> DenseView | None:
+    return None if fitted is None else DenseView(*unscaled(fitted))

@@ -43,7 +43,7 @@ def curve(source: Corpus, elsewhere: Sequence[Judged] = ()) -> Iterator[Point]:
             len(part),
             task_figures(answers.SIGNAL, [example.told for example in part], signal.unheard),
             task_figures(answers.SIGNAL, elsewhere, signal.chances(others)) if elsewhere else None,
-            {label: settled.model_f1 for label, settled in fit_sentences(part, known, "full").settled.items()},
+            {label: settled.model_f1 for label, settled in fit_sentences(part, known)["full"].settled.items()},
         )
 
 

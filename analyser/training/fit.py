@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import GroupKFold
+from sklearn.pipeline import Pipeline
+
+from analyser.reading import Floats
 
 FOLDS = 6
 MOST_TERMS = 20_000
@@ -37,3 +40,10 @@ def folds(groups: Sequence[str], most: int = FOLDS) -> Iterator[tuple[NDArray[np
     """Train and held-out indices: no voice is on both sides."""
     count = min(most, len(set(groups)))
     yield from GroupKFold(count).split(np.zeros(len(groups)), groups=np.array(groups))
+
+
+def unscaled(fitted: Pipeline) -> tuple[Floats, Floats]:
+    """Weights and bias of a scaler and the linear model behind it, as one linear model."""
+    scaler, linear = fitted[0], fitted[-1]
+    weights = np.ascontiguousarray(linear.coef_ / scaler.scale_)
+    return weights, linear.intercept_ - weights @ scaler.mean_

@@ -1,25 +1,32 @@
-"""Fitting what is said of each sentence, and settling where the rules alone do better."""
+"""Fitting what is said of each sentence, in two rounds, and settling where the rules alone do better.
 
-from collections.abc import Iterable, Mapping, Sequence
+The second round learns from scores that the first gave to voices it had not heard: on those it had heard it is
+surer than it will ever be again.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from analyser import features
-from analyser.models import MeaningView, Mode, SentenceModel, TermView
+from analyser.models import DenseView, Mode, SentenceModel, TermView
 from analyser.reading import Floats
 from analyser.training.corpus import SENTENCE_LABELS, Labelled, Statement
 from analyser.training.examples import Example, LabelledExample, sentence_found, sentence_truth
-from analyser.training.fit import Bag, columns, folds, vectorizer
+from analyser.training.fit import Bag, columns, folds, unscaled, vectorizer
 
 Contrast = Mapping[str, Sequence[Example[Statement]]]  # the sides of the pairs of each topic
-SENTENCE_C, SENTENCE_MEANING_WEIGHT = 3.0, 0.5
+Indices = NDArray[np.int64]
+# Chosen by cross-validation over voices.
+TERMS_C, MEANING_PENALTY, STORY_C = 3.0, 30.0, 0.03
 PRECISION = 0.5  # what a sentence label needs at least: a false one costs more trust than a missing one
 VERDICT_PRECISION = {"tradeoff": 0.65, "own_fault": 0.55}  # one such sentence settles a verdict on the whole answer
 
@@ -40,58 +47,51 @@ class Settled:
 
 
 @dataclass(frozen=True)
-class SentenceFit:
-    """The fitted vectorizer, one estimator a label, and what was settled on voices they had not heard."""
+class TermFit:
+    """The first round's view on terms: a vectorizer and one estimator a label."""
 
     vectorizer: TfidfVectorizer
     estimators: list[LogisticRegression]
+
+    def scores(self, bags: Sequence[Bag]) -> Floats:
+        """One score a label for each sentence."""
+        matrix = self.vectorizer.transform(bags)
+        return np.stack([estimator.decision_function(matrix) for estimator in self.estimators], axis=1)
+
+    def view(self) -> TermView:
+        """The same as plain arrays."""
+        weights = np.vstack([estimator.coef_ for estimator in self.estimators])
+        bias = np.concatenate([estimator.intercept_ for estimator in self.estimators])
+        return TermView(columns(self.vectorizer), self.vectorizer.idf_, weights, bias)
+
+
+@dataclass(frozen=True)
+class SentenceFit:
+    """The estimators of both rounds, and what was settled on voices that they had not heard."""
+
+    terms: TermFit
+    meaning: Ridge | None
+    story: list[Pipeline]
     settled: dict[str, Settled]
-    mode: Mode
 
     def model(self) -> SentenceModel:
         """The same model as plain arrays."""
-        column_of = columns(self.vectorizer)
-        weights = np.vstack([estimator.coef_ for estimator in self.estimators])
-        bias = np.concatenate([estimator.intercept_ for estimator in self.estimators])
-        terms = TermView(column_of, self.vectorizer.idf_, np.ascontiguousarray(weights[:, : len(column_of)]), bias)
-        meaning = None
-        if self.mode == "full":
-            of_vectors = np.ascontiguousarray(weights[:, len(column_of) :])
-            meaning = MeaningView(of_vectors * SENTENCE_MEANING_WEIGHT, np.zeros(len(bias)))
+        meaning = None if self.meaning is None else DenseView(self.meaning.coef_, self.meaning.intercept_)
+        unpacked = [unscaled(pipeline) for pipeline in self.story]
+        story = DenseView(
+            np.vstack([weights for weights, _ in unpacked]), np.concatenate([bias for _, bias in unpacked])
+        )
         thresholds = np.array([self.settled[label].threshold for label in SENTENCE_LABELS])
         ruled = frozenset(label for label, settled in self.settled.items() if settled.by_rule)
-        return SentenceModel(SENTENCE_LABELS, terms, meaning, thresholds, ruled)
-
-
-def sentence_matrix(counter: TfidfVectorizer, bags: Iterable[Bag], vectors: Floats, mode: Mode) -> Any:  # noqa: ANN401
-    """What the sentence estimators are fitted on: terms, then meaning; a sparse matrix."""
-    terms = counter.transform(bags)
-    return terms if mode == "fast" else hstack([terms, csr_matrix(SENTENCE_MEANING_WEIGHT * vectors)]).tocsr()
-
-
-def fit_sentences(examples: Sequence[LabelledExample], contrast: Contrast, mode: Mode) -> SentenceFit:
-    """Fit one estimator a label on answers and pairs.
-
-    Thresholds, and whether the rules do better, are settled on the answers of unheard voices: in pairs every
-    other sentence is true, in life one in thirty.
-    """
-    data = SentenceData.of(examples, contrast)
-    chances, told = data.unheard(mode), data.told
-    settled = {
-        label: _settle(
-            chances[told, j], data.truth[told, j], data.rules[told, j], VERDICT_PRECISION.get(label, PRECISION)
-        )
-        for j, label in enumerate(SENTENCE_LABELS)
-    }
-    counter, estimators = _fit_sentences(data, np.arange(len(data.truth)), mode)
-    return SentenceFit(counter, estimators, settled, mode)
+        return SentenceModel(SENTENCE_LABELS, self.terms.view(), meaning, story, thresholds, ruled)
 
 
 @dataclass(frozen=True)
 class SentenceData:
-    """Every sentence of some examples: terms, vector, true labels, labels by rule, whose it is.
+    """Every sentence of some texts: terms, vectors around it, true labels, labels by rule.
 
-    ``told`` is true for the sentences of answers, false for those of pairs; a pair's topic stands for a voice.
+    ``voices`` says whose each sentence is, with a pair's topic in the place of a voice; ``lengths`` how many
+    sentences each text has. The first ``told`` sentences are those of answers, the others those of pairs.
     """
 
     bags: list[Bag]
@@ -99,55 +99,103 @@ class SentenceData:
     truth: NDArray[np.bool_]
     rules: NDArray[np.bool_]
     voices: list[str]
-    told: NDArray[np.bool_]
+    lengths: list[int]
+    told: int
 
     @classmethod
     def of(cls, answers: Sequence[LabelledExample], contrast: Contrast) -> Self:
         """From the answers whose sentences are labelled, and from the sides of pairs."""
         labelled = [example for example in answers if example.told.sentences]
         compared = [(topic, side) for topic, sides in contrast.items() for side in sides]
-        every: list[Example[Labelled]] = [*labelled, *(side for _, side in compared)]
-        counts = [features.terms(example.reading) for example in every]
-        lengths = [len(count) for count in counts]
-        placed = [True] * len(labelled) + [False] * len(compared)
-        owners = [example.told.voice for example in labelled] + [f"about {topic}" for topic, _ in compared]
+        every: list[tuple[str, Example[Labelled], bool]] = [
+            *((example.told.voice, example, True) for example in labelled),
+            *((f"about {topic}", side, False) for topic, side in compared),
+        ]
+        lengths = [len(example.reading.sentences) for _, example, _ in every]
         return cls(
-            [bag for count, place in zip(counts, placed, strict=True) for bag in features.in_context(count, place)],
-            np.vstack([example.vectors for example in every]),
-            np.vstack([sentence_truth(example) for example in every]),
-            np.vstack([sentence_found(example.reading, example.reading.findings) for example in every]),
-            [owner for owner, length in zip(owners, lengths, strict=True) for _ in range(length)],
-            np.repeat(placed, lengths),
+            [bag for _, one, placed in every for bag in features.in_context(features.terms(one.reading), placed)],
+            np.vstack([features.around(example.vectors, placed) for _, example, placed in every]),
+            np.vstack([sentence_truth(example) for _, example, _ in every]),
+            np.vstack([sentence_found(example.reading, example.reading.findings) for _, example, _ in every]),
+            [owner for (owner, _, _), length in zip(every, lengths, strict=True) for _ in range(length)],
+            lengths,
+            sum(lengths[: len(labelled)]),
         )
 
-    def unheard(self, mode: Mode) -> Floats:
-        """The probabilities that models give each sentence which have not heard its voice."""
-        chances = np.zeros(self.truth.shape)
+    def fit_terms(self, seen: Indices) -> TermFit:
+        """The first round's view on terms."""
+        bags = [self.bags[i] for i in seen]
+        counter = vectorizer(3).fit(bags)
+        matrix = counter.transform(bags)
+        return TermFit(counter, [_linear(TERMS_C).fit(matrix, self.truth[seen, j]) for j in range(self.truth.shape[1])])
+
+    def fit_meaning(self, seen: Indices) -> Ridge:
+        """The first round's view on meaning: all labels at once."""
+        return Ridge(MEANING_PENALTY, solver="cholesky").fit(self.vectors[seen], self.truth[seen].astype(np.float64))
+
+    def unheard(self) -> tuple[Floats, Floats]:
+        """Both views' scores of each sentence, by a first round that has not heard its voice."""
+        by_terms, by_meaning = np.zeros(self.truth.shape), np.zeros(self.truth.shape)
         parts = list(folds(self.voices))
-        every = Parallel(n_jobs=-1)(delayed(self._held_out)(*part, mode) for part in parts)
-        for (_, held), found in zip(parts, every, strict=True):
-            chances[held] = found
-        return chances
+        every = Parallel(n_jobs=-1)(delayed(self._held)(*part) for part in parts)
+        for (_, held), (terms, meaning) in zip(parts, every, strict=True):
+            by_terms[held], by_meaning[held] = terms, meaning
+        return by_terms, by_meaning
 
-    def _held_out(self, seen: NDArray[np.int64], held: NDArray[np.int64], mode: Mode) -> Floats:
-        counter, estimators = _fit_sentences(self, seen, mode)
-        matrix = sentence_matrix(counter, [self.bags[i] for i in held], self.vectors[held], mode)
-        return np.stack([estimator.predict_proba(matrix)[:, 1] for estimator in estimators], axis=1)
+    def _held(self, seen: Indices, held: Indices) -> tuple[Floats, Floats]:
+        terms = self.fit_terms(seen).scores([self.bags[i] for i in held])
+        return terms, self.fit_meaning(seen).predict(self.vectors[held])
 
-
-def _fit_sentences(
-    data: SentenceData, seen: NDArray[np.int64], mode: Mode
-) -> tuple[TfidfVectorizer, list[LogisticRegression]]:
-    bags = [data.bags[i] for i in seen]
-    counter = vectorizer(3).fit(bags)
-    matrix = sentence_matrix(counter, bags, data.vectors[seen], mode)
-    return counter, [
-        LogisticRegression(C=SENTENCE_C, solver="liblinear", random_state=0).fit(matrix, data.truth[seen, j])
-        for j in range(len(SENTENCE_LABELS))
-    ]
+    def stories(self, terms: Floats, meaning: Floats | None) -> Floats:
+        """What the second round sees of the sentences of answers."""
+        ends = np.cumsum(self.lengths)
+        texts = [slice(end - length, end) for end, length in zip(ends, self.lengths, strict=True) if end <= self.told]
+        views = ((terms[text], None if meaning is None else meaning[text]) for text in texts)
+        return np.vstack([features.in_story(*view) for view in views])
 
 
-def _settle(chances: Floats, truth: NDArray[np.bool_], rules: NDArray[np.bool_], precision: float) -> "Settled":
+def fit_sentences(examples: Sequence[LabelledExample], contrast: Contrast) -> dict[Mode, SentenceFit]:
+    """Fit both rounds on answers, the first on pairs too; with the encoder's vectors and without.
+
+    Thresholds, and whether the rules do better, are settled on the answers of unheard voices.
+    """
+    data = SentenceData.of(examples, contrast)
+    by_terms, by_meaning = data.unheard()
+    whole = np.arange(len(data.truth))
+    terms = data.fit_terms(whole)
+    return {
+        "full": _second_round(data, terms, data.fit_meaning(whole), data.stories(by_terms, by_meaning)),
+        "fast": _second_round(data, terms, None, data.stories(by_terms, None)),
+    }
+
+
+def _second_round(data: SentenceData, terms: TermFit, meaning: Ridge | None, stories: Floats) -> SentenceFit:
+    truth, rules, voices = data.truth[: data.told], data.rules[: data.told], data.voices[: data.told]
+    every = Parallel(n_jobs=-1)(delayed(_fit_label)(stories, truth[:, j], voices) for j in range(truth.shape[1]))
+    settled = {
+        label: _settle(chances, truth[:, j], rules[:, j], VERDICT_PRECISION.get(label, PRECISION))
+        for j, (label, (_, chances)) in enumerate(zip(SENTENCE_LABELS, every, strict=True))
+    }
+    return SentenceFit(terms, meaning, [story for story, _ in every], settled)
+
+
+def _fit_label(stories: Floats, truth: NDArray[np.bool_], voices: Sequence[str]) -> tuple[Pipeline, Floats]:
+    """The second round's estimator of a label, and its probabilities for each sentence by fits without its voice."""
+    chances = np.zeros(len(truth))
+    for seen, held in folds(voices):
+        chances[held] = _story().fit(stories[seen], truth[seen]).predict_proba(stories[held])[:, 1]
+    return _story().fit(stories, truth), chances
+
+
+def _story() -> Pipeline:
+    return make_pipeline(StandardScaler(), LogisticRegression(C=STORY_C, max_iter=500))
+
+
+def _linear(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, solver="liblinear", random_state=0)
+
+
+def _settle(chances: Floats, truth: NDArray[np.bool_], rules: NDArray[np.bool_], precision: float) -> Settled:
     """The threshold of the best F1 on unheard voices with enough precision, beside what the rules alone reach."""
     order = np.argsort(-chances)
     hits = np.cumsum(truth[order])

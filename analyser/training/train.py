@@ -39,10 +39,8 @@ class ModeFit:
 def fit_all(examples: Sequence[LabelledExample], contrast: sentence_fits.Contrast) -> dict[Mode, ModeFit]:
     """Fit every model of both modes on the answers and, for the sentences, on the pairs of each topic."""
     signal, outcome = (answers.fit_answers(task, examples) for task in (answers.SIGNAL, answers.OUTCOME))
-    return {
-        mode: ModeFit(signal[mode], outcome[mode], sentence_fits.fit_sentences(examples, contrast, mode))
-        for mode in MODES
-    }
+    sentences = sentence_fits.fit_sentences(examples, contrast)
+    return {mode: ModeFit(signal[mode], outcome[mode], sentences[mode]) for mode in MODES}
 
 
 Fits = Mapping[Mode, ModeFit]
@@ -122,7 +120,9 @@ def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:
     """The bytes of each model file of a mode."""
     sentences = fitted.sentences.model()
     header = _header("sentences", sentences, sentences.labels) | {"ruled": sorted(sentences.ruled)}
-    files = {f"sentences-{mode}.npz": pack(header, _arrays(sentences) | {"thresholds": sentences.thresholds})}
+    second = {"story_weights": sentences.story.weights, "story_bias": sentences.story.bias}
+    arrays = _arrays(sentences) | second | {"thresholds": sentences.thresholds}
+    files = {f"sentences-{mode}.npz": pack(header, arrays)}
     for kind, model in (("signal", fitted.signal.model()), ("outcome", fitted.outcome.model())):
         joined = {"trust": model.trust, "prior": model.prior}
         files[f"{kind}-{mode}.npz"] = pack(_header(kind, model, model.classes), _arrays(model) | joined)
@@ -161,7 +161,7 @@ def _sentence_figures(
     fitted: sentence_fits.SentenceFit, unseen: Sequence[LabelledExample]
 ) -> dict[str, dict[str, Any]]:
     """For each label: who decides and why, and how the decision does on the test voices."""
-    model, with_meaning = fitted.model(), fitted.mode == "full"
+    model, with_meaning = fitted.model(), fitted.meaning is not None
     labelled = [example for example in unseen if example.told.sentences]
     truth = np.vstack([sentence_truth(example) for example in labelled])
     found = np.vstack([_found(model, example, with_meaning) for example in labelled])
