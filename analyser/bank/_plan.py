@@ -52,7 +52,7 @@ def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story], heard: Sequ
     signal = slot[0]
     yield _heard(story, signal)
     weak = list(weaknesses(story, signal))
-    yield f"It {_listed(weak)}." if weak else "It passes all three filters, with a figure."
+    yield f"It {_listed(weak)}." if weak else "Nothing speaks against it."
     yield from _rivals(story, slot, filled, heard)
     if story.because and slot[1] == "core":
         yield f"“{' '.join(story.because.split())}”"
