@@ -40,13 +40,22 @@ def read(source: str) -> str:
 def decode(content: bytes, name: str) -> str:
     """The text of some bytes; ``name`` says whose they are in an error.
 
-    UTF-8 and anything with a byte order mark is taken at its word; other encodings are detected.
-
     Raises:
         InputError: more than ``MOST_BYTES``, or not text.
     """
     if len(content) > MOST_BYTES:
         raise InputError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB: that is not an interview answer.")
+    return to_text(content, name)
+
+
+def to_text(content: bytes, name: str) -> str:
+    """The text of some bytes, however many; ``name`` says whose they are in an error.
+
+    UTF-8 and anything with a byte order mark is taken at its word; other encodings are detected.
+
+    Raises:
+        InputError: it is not text.
+    """
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
         try:
             if content.startswith(mark):

@@ -1,0 +1,62 @@
+"""A story bank as one HTML page: charts inside it, no outside asset, no script, light and dark, to print and take."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from analyser.reports import _charts
+from analyser.reports._bank import LEGEND, Line, view
+from analyser.reports._labels import INKS
+from analyser.reports._text import clock
+from analyser.reports._view import PRIVATE
+from analyser.stories import SIGNALS, Review
+
+MOST_LINES = 40  # in a chart; those that the plan takes come first
+
+
+def render(review: Review) -> str:
+    """The report as a page."""
+    page = view(review)
+    lines = _shown(page.lines)
+    charts = {
+        "cover": _charts.cover(_strengths(review)),
+        "heat": _charts.heat(lines),
+        "lengths": _charts.lengths(lines, review.longest),
+    }
+    template = _environment().get_template("bank.html.j2")
+    return (
+        template.render(
+            page=page,
+            review=review,
+            charts={name: Markup(svg) for name, svg in charts.items()},  # matplotlib escapes what it writes
+            hidden=len(page.lines) - len(lines),
+            inks=INKS,
+            legend=LEGEND,
+            private=PRIVATE,
+        )
+        + "\n"
+    )
+
+
+def _shown(lines: tuple[Line, ...]) -> list[Line]:
+    """The rows that a chart has room for, in the order of the bank."""
+    needed = sorted(lines, key=lambda line: not any(cell.place for cell in line.cells))
+    return sorted(needed[:MOST_LINES], key=lambda line: line.row)
+
+
+def _strengths(review: Review) -> dict[str, tuple[float, float]]:
+    strength = {(choice.signal, choice.place): choice.probability * choice.quality for choice in review.plan.choices}
+    return {review.titles[signal]: (strength[signal, "core"], strength[signal, "backup"]) for signal in SIGNALS}
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["clock"] = clock
+    return environment

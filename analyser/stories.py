@@ -1,0 +1,94 @@
+"""What the analyser says of a whole story bank: frozen models, as ``results`` has them for one answer."""
+
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from analyser.results import About, Outcome, Result, SignalLabel, Verdict
+
+SignalName = Literal["judgment", "candor", "commitment", "accountability", "ownership"]
+SIGNALS: tuple[SignalName, ...] = get_args(SignalName)
+Place = Literal["core", "backup"]
+
+
+class Story(Result):
+    """A row of the bank as heard; ``row`` counts from 1. Where ``error`` is set, nothing else is known.
+
+    ``manner`` is what is over the limits that were set: length, hedges, fillers.
+    """
+
+    row: int
+    title: str
+    signal: SignalLabel | None = None
+    probabilities: dict[SignalName, float] = Field(default_factory=dict)
+    role_clear: bool | None = None
+    tradeoff: bool | None = None
+    outcome: Outcome | None = None
+    fault: Verdict | None = None
+    seconds: float = 0.0
+    manner: tuple[str, ...] = ()
+    because: str | None = None
+    filed_under: SignalName | None = None
+    error: str | None = None
+
+
+class Choice(Result):
+    """The story for one place in the plan, and why; ``row`` is ``None`` where no story fits."""
+
+    signal: SignalName
+    place: Place
+    row: int | None
+    probability: float
+    quality: float
+    why: str
+
+
+class Twins(Result):
+    """Two rows that tell the same story; ``likeness`` is 1 where they do so in the same words."""
+
+    first: int
+    second: int
+    likeness: float
+
+
+class Mend(Result):
+    """A story that fails some of the three filters, and what to add for each."""
+
+    row: int
+    fails: tuple[str, ...]
+    add: tuple[str, ...]
+
+
+class Writing(Result):
+    """A story to write next: why, the question it should answer, and what it has to show."""
+
+    signal: SignalName
+    reason: str
+    question: str
+    shows: str
+
+
+class Plan(Result):
+    """Five core stories and a backup for each, and what stands in the way.
+
+    ``twice`` are rows that are core for two signals because nothing else fits; ``gaps`` are sentences.
+    """
+
+    choices: tuple[Choice, ...]
+    gaps: tuple[str, ...]
+    twice: tuple[int, ...]
+    twins: tuple[Twins, ...]
+    mend: tuple[Mend, ...]
+    misfiled: tuple[int, ...]
+    write_next: tuple[Writing, ...]
+
+
+class Review(Result):
+    """A bank, heard and planned; a report needs nothing else. ``longest`` is the limit, in seconds."""
+
+    stories: tuple[Story, ...]
+    plan: Plan
+    titles: dict[SignalName, str]
+    framework: About
+    longest: float
+    made_by: tuple[str, ...]
