@@ -121,10 +121,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class AnswerModel:
-    """Which of some classes an answer belongs to: the probabilities of two views, multiplied and calibrated.
+    """Which of some classes an answer belongs to: the probabilities of its views, multiplied and calibrated.
 
-    One view is on what the sentences were heard as (``parts``); the other on what they mean or, in fast mode,
-    on their terms. ``trust`` holds the exponent of each view, ``prior`` a score for each class; both were
+    One view is on what the sentences were heard as (``parts``), others on what they mean, not in fast mode, and on
+    their terms. ``trust`` holds the exponent of each view, ``prior`` a score for each class; both were
     fitted on answers by voices that the views had not heard.
     """
 

@@ -39,17 +39,24 @@ def _heard(fitted, example):
     return hear(fitted.sentences.model(), example)
 
 
-def test_the_signal_equals_scikit_learns(fitted, examples, mode):
-    signal, model = fitted.signal, fitted.signal.model()
+@pytest.mark.parametrize("kind", ["signal", "outcome"])
+def test_answers_are_judged_as_scikit_learn_does(fitted, examples, kind):
+    judged = getattr(fitted, kind)
+    model = judged.model()
     for example in examples:
         heard = _heard(fitted, example)
-        if mode == "full":
-            other = signal.meaning.predict_log_proba([features.pooled(example.vectors)])
-        else:
-            other = signal.terms.predict_log_proba([sum(heard.counts, Counter())])
-        parts = signal.parts.predict_log_proba([features.summed_up(heard.parts)])
-        wanted = models.softmax(signal.trust[0] * parts[0] + signal.trust[1] * other[0] + signal.prior)
+        views = [judged.parts.predict_log_proba([features.summed_up(heard.parts)])[0]]
+        if judged.meaning:
+            views.append(judged.meaning.predict_log_proba([features.pooled(example.vectors)])[0])
+        if judged.terms:
+            views.append(judged.terms.predict_log_proba([sum(heard.counts, Counter())])[0])
+        wanted = models.softmax(judged.trust @ np.array(views) + judged.prior)
         assert np.abs(model.probabilities(heard) - wanted).max() < 1e-9
+
+
+def test_fast_mode_has_no_meaning_and_full_mode_has(fitted, mode):
+    for model in (fitted.signal.model(), fitted.outcome.model()):
+        assert (model.meaning is not None) == (mode == "full")
 
 
 def test_the_sentences_equal_scikit_learns(fitted, examples, mode):

@@ -32,13 +32,15 @@ CALIBRATION_PENALTY = 1.0
 class Task:
     """A question about whole answers: its classes, the right one, and others that a careful reader could defend.
 
-    ``handicap`` is taken off the score of a class, in log-odds.
+    ``handicap`` is taken off the score of a class, in log-odds; ``by_terms`` says whether the terms speak beside
+    the meaning (in fast mode they always do).
     """
 
     classes: tuple[str, ...]
     right: Callable[[LabelledAnswer], str]
     others: Callable[[LabelledAnswer], Sequence[str]]
     handicap: Mapping[str, float] = field(default_factory=dict)
+    by_terms: bool = False
 
     def targets(self, examples: Sequence[LabelledExample]) -> Floats:
         """How much of each answer belongs to each class, shape (answers, classes); rows add up to 1."""
@@ -51,9 +53,10 @@ class Task:
         return rows
 
 
-# A thin signal is a signal: real answers show it less plainly than written ones, and sound like none too soon.
+# A thin signal is a signal: real answers show it less plainly than written ones, and sound like none too soon. And of
+# a signal the terms that were written say little about those that are spoken; of an outcome they do.
 SIGNAL = Task(CLASSES, lambda answer: answer.signal, lambda answer: answer.also, {"none": 1.0})
-OUTCOME = Task(get_args(Outcome), lambda answer: answer.outcome, lambda _: ())
+OUTCOME = Task(get_args(Outcome), lambda answer: answer.outcome, lambda _: (), by_terms=True)
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,9 @@ class ViewFit:
 
 @dataclass(frozen=True)
 class AnswerFit:
-    """The fitted estimators of the two views, and how they are joined.
+    """The fitted estimators of the views, and how they are joined.
 
-    One is on what the sentences are heard as; the other on their meaning, or on their terms in fast mode.
+    One is on what the sentences are heard as; others on their meaning, not in fast mode, and on their terms.
     ``unheard`` holds the probabilities of each example by models that had not heard its voice.
     """
 
@@ -110,8 +113,8 @@ def fit_answers(
     meaning = _fit_view(_fit_dense, [features.pooled(example.vectors) for example in examples], targets, groups)
     terms = _fit_view(_fit_terms, _answer_bags(examples), targets, groups)
     return {
-        "full": _join(task, targets, sentences["full"], parts["full"], meaning=meaning),
-        "fast": _join(task, targets, sentences["fast"], parts["fast"], terms=terms),
+        "full": _join(task, targets, sentences["full"], parts["full"], meaning, terms if task.by_terms else None),
+        "fast": _join(task, targets, sentences["fast"], parts["fast"], None, terms),
     }
 
 
@@ -149,8 +152,8 @@ def _join(
     targets: Floats,
     sentences: SentenceFit,
     parts: ViewFit,
-    meaning: ViewFit | None = None,
-    terms: ViewFit | None = None,
+    meaning: ViewFit | None,
+    terms: ViewFit | None,
 ) -> AnswerFit:
     views = [view for view in (parts, meaning, terms) if view]
     trust, prior = calibrate([view.unheard for view in views], targets)
