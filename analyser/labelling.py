@@ -7,7 +7,7 @@ at; a label whose rules were better is left to the rules. Either way a finding h
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from analyser import lexicon
+from analyser import features, lexicon
 from analyser.models import Heard, SentenceModel
 from analyser.reading import Floats, Reading, Sentence
 from analyser.results import Finding
@@ -15,6 +15,7 @@ from analyser.rules import BY_MEANING
 
 BY_SENTENCE = ("agency", "tradeoff", "fault", "parts")
 FAULTS = frozenset({"own_fault", "shared_fault", "deflection"})
+FEWEST_WORDS = 3  # of a sentence that can say anything by its meaning
 
 
 @cache
@@ -35,7 +36,7 @@ def join(reading: Reading, heard: Heard, model: SentenceModel) -> tuple[Finding,
     for sentence, row, count in zip(reading.sentences, heard.parts, heard.counts, strict=True):
         near = [finding for finding in reading.findings if overlaps(sentence, finding)]
         settled = any(finding.label in FAULTS - decided for finding in near)
-        holding = _holding(model, row, decided)
+        holding = _holding(model, row, decided) if len(features.words(sentence)) >= FEWEST_WORDS else ()
         kept.extend(
             _finding(label, sentence, near, model.words(count, label))
             for label in holding

@@ -175,7 +175,9 @@ class SentenceModel:
 
     First each sentence is scored by itself, by its terms and by the meaning of it and its neighbours; then
     again with all these scores of the sentences around it (``story``, see ``features.in_story``): what follows a
-    decision is rather its result than its context. ``thresholds`` says from which probability on a label
+    decision is rather its result than its context. A label whose score by the sentence's own terms is below its
+    ``floors`` does not hold, whatever is said around it: a story full of blame has sentences without any.
+    ``thresholds`` says from which probability on a label
     is given; where the rules alone were better on unseen voices, ``ruled`` names the label and the model
     keeps silent about it.
     """
@@ -184,6 +186,7 @@ class SentenceModel:
     terms: TermView
     meaning: DenseView | None
     story: DenseView
+    floors: Floats
     thresholds: Floats
     ruled: frozenset[str]
 
@@ -195,7 +198,8 @@ class SentenceModel:
         by_meaning = None
         if self.meaning is not None and vectors is not None:
             by_meaning = self.meaning.scores(features.around(vectors))
-        return np.asarray(1 / (1 + np.exp(-self.story.scores(features.in_story(by_terms, by_meaning)))))
+        chances = 1 / (1 + np.exp(-self.story.scores(features.in_story(by_terms, by_meaning))))
+        return np.where(by_terms < self.floors, 0.0, chances)
 
     def words(self, count: Mapping[str, int], label: str) -> tuple[str, ...]:
         """The words of a sentence that spoke most for ``label``: at most three, none inside another."""
@@ -299,4 +303,5 @@ def _answers(header: Mapping[str, Any], arrays: Arrays) -> AnswerModel:
 def _sentences(header: Mapping[str, Any], arrays: Arrays) -> SentenceModel:
     story = DenseView(arrays["story_weights"], arrays["story_bias"])
     views = TermView.of(header, arrays), DenseView.of(arrays), story
-    return SentenceModel(tuple(header["classes"]), *views, arrays["thresholds"], frozenset(header["ruled"]))
+    limits = arrays["floors"], arrays["thresholds"]
+    return SentenceModel(tuple(header["classes"]), *views, *limits, frozenset(header["ruled"]))

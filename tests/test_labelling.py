@@ -5,15 +5,22 @@ import pytest
 
 from analyser import labelling, lexicon
 from analyser.models import Heard, SentenceModel, TermView
-from analyser.reading import Reading, Sentence
+from analyser.reading import Reading, Sentence, Token
 from analyser.results import Finding
 from analyser.training import corpus
 
 SAID = ("We had two weeks.", "I gave up the search page.", "Nobody had told us about it.")
 TEXT = " ".join(SAID)
 STARTS = [TEXT.index(text) for text in SAID]
+
+
+def words(text, start):
+    """The words of a sentence as tokens."""
+    return tuple(Token(word, word, "X", "X", start) for word in text.split())
+
+
 SENTENCES = tuple(
-    Sentence(start, start + len(text), text, ()) for start, text in zip(STARTS, SAID, strict=True)
+    Sentence(start, start + len(text), text, words(text, start)) for start, text in zip(STARTS, SAID, strict=True)
 )  # fmt: skip
 THRESHOLD = 0.4
 
@@ -32,7 +39,7 @@ def joined(*found, ruled=(), thresholds=None, **chances):
     """What is left of the rules' findings; ``chances`` holds, by label, one probability a sentence."""
     limits = np.array([(thresholds or {}).get(label, THRESHOLD) for label in chances])
     nothing = TermView({}, np.zeros(0), np.zeros((len(chances), 0)), np.zeros(len(chances)))
-    model = SentenceModel(tuple(chances), nothing, None, None, limits, frozenset(ruled))
+    model = SentenceModel(tuple(chances), nothing, None, None, limits * 0, limits, frozenset(ruled))
     rows = np.array([chances[label] for label in chances]).T.reshape(len(SENTENCES), len(chances))
     return labelling.join(Reading(TEXT, SENTENCES, (), tuple(found)), Heard([{}] * len(rows), None, rows), model)
 
@@ -147,7 +154,7 @@ def test_of_two_findings_at_one_place_the_shorter_comes_first():
 
 
 def test_an_answer_without_sentences_has_no_findings():
-    model = SentenceModel(("tradeoff",), None, None, None, np.array([THRESHOLD]), frozenset())
+    model = SentenceModel(("tradeoff",), None, None, None, np.zeros(1), np.array([THRESHOLD]), frozenset())
     assert labelling.join(Reading("", (), (), ()), Heard([], None, np.empty((0, 1))), model) == ()
 
 
@@ -155,7 +162,7 @@ def test_a_finding_of_the_model_names_the_words_that_moved_it():
     terms = ["w:gave up", "w:gave", "d:VERB", "w:the search", "w:page", "w:nobody"]
     weights = np.array([[3.0, 2.0, 9.0, 1.0, -1.0, 5.0]])
     view = TermView({term: i for i, term in enumerate(terms)}, np.ones(6), weights, np.zeros(1))
-    model = SentenceModel(("tradeoff",), view, None, None, np.array([THRESHOLD]), frozenset())
+    model = SentenceModel(("tradeoff",), view, None, None, np.zeros(1), np.array([THRESHOLD]), frozenset())
     counts = [{}, dict.fromkeys(terms[:5], 1), {"w:nobody": 1}]
     heard = Heard(counts, None, np.array([[0.0], [0.9], [0.0]]))
     (found,) = labelling.join(Reading(TEXT, SENTENCES, (), ()), heard, model)
@@ -170,3 +177,10 @@ def test_a_story_that_is_no_failure_passes_no_guessed_fault_on():
     )
     kept = labelling.without_guessed_blame(found)
     assert given(found) - given(kept) == {("deflection", 0)}
+
+
+def test_two_words_say_nothing_by_their_meaning():
+    short = Sentence(0, 3, "So,", words("So, yes", 0))
+    model = SentenceModel(("tradeoff",), None, None, None, np.zeros(1), np.array([THRESHOLD]), frozenset())
+    heard = Heard([{}], None, np.array([[1.0]]))
+    assert labelling.join(Reading("So,", (short,), (), ()), heard, model) == ()

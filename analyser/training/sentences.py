@@ -19,7 +19,7 @@ from sklearn.preprocessing import StandardScaler
 from analyser import features
 from analyser.models import DenseView, Mode, SentenceModel, TermView
 from analyser.reading import Floats
-from analyser.training.corpus import SENTENCE_LABELS, Labelled, Statement
+from analyser.training.corpus import FAULTS, SENTENCE_LABELS, Labelled, Statement
 from analyser.training.examples import Example, LabelledExample, sentence_found, sentence_truth
 from analyser.training.fit import Bag, columns, folds, unscaled, vectorizer
 
@@ -27,6 +27,9 @@ Contrast = Mapping[str, Sequence[Example[Statement]]]  # the sides of the pairs 
 Indices = NDArray[np.int64]
 # Chosen by cross-validation over voices.
 TERMS_C, MEANING_PENALTY, STORY_C = 3.0, 30.0, 0.03
+# Of these a listener asks: where did you say so? The terms of the sentence itself must not speak against them.
+SAID_THERE = frozenset({*FAULTS, "tradeoff", "team_only"})
+FLOORS = np.array([-2.5 if label in SAID_THERE else -np.inf for label in SENTENCE_LABELS])
 PRECISION = 0.5  # what a sentence label needs at least: a false one costs more trust than a missing one
 VERDICT_PRECISION = {"tradeoff": 0.65, "own_fault": 0.55}  # one such sentence settles a verdict on the whole answer
 
@@ -87,7 +90,7 @@ class SentenceFit:
         )
         thresholds = np.array([self.settled[label].threshold for label in SENTENCE_LABELS])
         ruled = frozenset(label for label, settled in self.settled.items() if settled.by_rule)
-        return SentenceModel(SENTENCE_LABELS, self.terms.view(), meaning, story, thresholds, ruled)
+        return SentenceModel(SENTENCE_LABELS, self.terms.view(), meaning, story, FLOORS, thresholds, ruled)
 
 
 @dataclass(frozen=True)
@@ -178,16 +181,15 @@ def fit_sentences(examples: Sequence[LabelledExample], contrast: Contrast) -> di
 def _second_round(data: SentenceData, terms: TermFit, meaning: Ridge | None, stories: Floats) -> SentenceFit:
     truth, rules, voices = data.truth[: data.told], data.rules[: data.told], data.voices[: data.told]
     every = Parallel(n_jobs=-1)(delayed(_fit_label)(stories, truth[:, j], voices) for j in range(truth.shape[1]))
+    own = stories[:, : truth.shape[1]]
+    chances = np.where(own < FLOORS, 0.0, np.stack([chances for _, chances in every], axis=1))
     settled = {
-        label: _settle(chances, truth[:, j], rules[:, j], VERDICT_PRECISION.get(label, PRECISION))
-        for j, (label, (_, chances)) in enumerate(zip(SENTENCE_LABELS, every, strict=True))
+        label: _settle(chances[:, j], truth[:, j], rules[:, j], VERDICT_PRECISION.get(label, PRECISION))
+        for j, label in enumerate(SENTENCE_LABELS)
     }
-    unheard = np.split(
-        np.stack([chances for _, chances in every], axis=1), np.cumsum(data.lengths[: len(data.ids)])[:-1]
-    )
-    return SentenceFit(
-        terms, meaning, [story for story, _ in every], settled, dict(zip(data.ids, unheard, strict=True))
-    )
+    by_answer = np.split(chances, np.cumsum(data.lengths[: len(data.ids)])[:-1])
+    unheard = dict(zip(data.ids, by_answer, strict=True))
+    return SentenceFit(terms, meaning, [story for story, _ in every], settled, unheard)
 
 
 def _fit_label(stories: Floats, truth: NDArray[np.bool_], voices: Sequence[str]) -> tuple[Pipeline, Floats]:

@@ -121,7 +121,8 @@ def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:
     sentences = fitted.sentences.model()
     arrays = _of_terms(sentences.terms) | _dense("meaning", sentences.meaning) | _dense("story", sentences.story)
     header = _header("sentences", sentences.labels, sentences.terms) | {"ruled": sorted(sentences.ruled)}
-    files = {f"sentences-{mode}.npz": pack(header, arrays | {"thresholds": sentences.thresholds})}
+    limits = {"floors": sentences.floors, "thresholds": sentences.thresholds}
+    files = {f"sentences-{mode}.npz": pack(header, arrays | limits)}
     for kind, model in (("signal", fitted.signal.model()), ("outcome", fitted.outcome.model())):
         arrays = _dense("parts", model.parts) | _dense("meaning", model.meaning) | _of_terms(model.terms)
         joined = {"trust": model.trust, "prior": model.prior}
