@@ -18,7 +18,7 @@ FLOORS = [
     {"sentences", "settings", "marks"},
     {"pipeline", "gate", "labelling", "configuration", "drafts"},
     {"verdicts", "silence", "comparison", "history"},
-    {"advice"},
+    {"advice", "faults"},
     {"feedback"},
     {"core"},
     {"readers", "reports", "training"},
