@@ -20,7 +20,7 @@ FLOORS = [
     {"verdicts", "silence", "comparison", "history"},
     {"advice", "faults"},
     {"feedback"},
-    {"core"},
+    {"core", "practice"},
     {"readers", "reports", "training"},
     {"bank"},
     {"cli"},

@@ -77,7 +77,7 @@ def view(feedback: Feedback) -> View:
         blocks=blocks(feedback),
         legend=_legend(feedback.findings),
         rules=_rules(feedback.findings),
-        checks=tuple(_checks(feedback)),
+        checks=tuple(checks(feedback)),
         fault=_fault.view(feedback),
         parts_title=f"What a strong {name} has",
         because_title=because,
@@ -145,7 +145,8 @@ def _rules(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(first.values())
 
 
-def _checks(feedback: Feedback) -> Iterator[Check]:
+def checks(feedback: Feedback) -> Iterator[Check]:
+    """The three filters, where there is anything to say of them."""
     checks = feedback.checks
     if feedback.cannot_tell and checks == Checks(role_clear=None, tradeoff_obvious=None, outcome=None):
         return
