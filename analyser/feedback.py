@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from analyser import features, gate, labelling, marks, verdicts
+from analyser import faults, features, gate, labelling, marks, verdicts
 from analyser.advice import Story, advise
 from analyser.framework import Framework
 from analyser.models import Heard, Models
@@ -69,6 +69,7 @@ class Judge:
         checks: Checks = UNKNOWN_CHECKS,
     ) -> Feedback:
         told, silence, spoken = cannot_tell is None, self._silence(answer), marks.blank(answer.text)
+        verdict = silence.fault(verdicts.fault(signal, answer.question, findings)) if told else UNKNOWN_FAULT
         story = Story(
             reading=reading,
             findings=findings,
@@ -76,7 +77,7 @@ class Judge:
             seconds=verdicts.seconds([spoken]),
             signal=signal.label,
             checks=silence.checks(checks),
-            fault=silence.fault(verdicts.fault(signal, answer.question, findings)) if told else UNKNOWN_FAULT,
+            fault=faults.explained(verdict, signal, reading, findings, silence),
             parts=silence.parts(verdicts.parts(signal.label, findings, self.framework)),
             sections=verdicts.sections(reading, findings, self.framework) if told else (),
             limits=self.settings.limits,

@@ -25,6 +25,11 @@
     why = "…"
     fix = "…"
 
+    [patterns.blame]        # what several rules have in common, told of the answer as a whole
+    title = "…"
+    why = "…"
+    rules = "fault/blame fault/circumstance"
+
 A group without phrases belongs to a rule in the code. Every group has hits and misses; the tests run them.
 """
 
@@ -50,6 +55,10 @@ class Example:
 
 def _lines(block: object) -> object:
     return tuple(line.strip() for line in block.splitlines() if line.strip()) if isinstance(block, str) else block
+
+
+def _words(block: object) -> object:
+    return tuple(block.split()) if isinstance(block, str) else block
 
 
 class Reason(strict.Strict):
@@ -89,6 +98,16 @@ class Group(strict.Strict):
         return tuple(map(parse_example, self.hits))
 
 
+class Pattern(strict.Strict):
+    """What several rules have in common, in plain words; ``rules`` are the ids of those that show it."""
+
+    title: str
+    why: str
+    rules: tuple[str, ...] = ()
+
+    _split = field_validator("rules", mode="before")(_words)
+
+
 class Lexicon(strict.Strict):
     """A detector's word list."""
 
@@ -97,12 +116,13 @@ class Lexicon(strict.Strict):
     sets: dict[str, frozenset[str]] = Field(default_factory=dict)
     groups: dict[str, Group]
     meaning: dict[str, Reason] = Field(default_factory=dict)
+    patterns: dict[str, Pattern] = Field(default_factory=dict)
 
     _split = field_validator("shields", mode="before")(_lines)
 
     @field_validator("sets", mode="before")
     @classmethod
-    def _words(cls, value: object) -> object:
+    def _sets(cls, value: object) -> object:
         if not isinstance(value, dict):
             return value
         return {name: frozenset(words.split()) if isinstance(words, str) else words for name, words in value.items()}

@@ -8,11 +8,13 @@ Offsets are character offsets into the answer exactly as it was given, end exclu
 import hashlib
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 SignalLabel = Literal["judgment", "candor", "commitment", "accountability", "ownership", "none"]
 Outcome = Literal["measured", "concrete", "none"]
 Verdict = Literal["admits", "partial", "deflects", "not_a_failure"]
+FaultPart = Literal["mistake", "impact", "correction", "behaviour_change"]
+PatternName = Literal["agentless", "blame", "hidden", "vague", "disguise", "denial", "apology", "unchanged"]
 Why = Literal["empty", "too_short", "not_english", "noise", "no_story"]
 
 
@@ -120,11 +122,35 @@ class FaultParts(Result):
     behaviour_change: bool
 
 
+class Pattern(Result):
+    """A way in which a failure is told without being owned: in plain words, why it matters, and where it is heard.
+
+    ``quotes`` is empty where it is what the answer leaves out.
+    """
+
+    name: PatternName
+    title: str
+    why: str
+    quotes: tuple[Quote, ...]
+
+
 class Fault(Result):
-    """Whether a failure story admits fault; ``parts`` is ``None`` where no failure is told."""
+    """Whether a failure story admits fault; ``parts`` is ``None`` where no failure is told.
+
+    ``decided_by`` is the sentence that decides, ``quotes`` the words by which each part is heard that is there.
+    """
 
     verdict: Verdict | None
     parts: FaultParts | None
+    decided_by: Quote | None = None
+    quotes: dict[FaultPart, Quote] = Field(default_factory=dict)
+    patterns: tuple[Pattern, ...] = ()
+
+    @property
+    def every_quote(self) -> tuple[Quote, ...]:
+        """All the words that are quoted."""
+        decided = (self.decided_by,) if self.decided_by else ()
+        return (*decided, *self.quotes.values(), *(said for pattern in self.patterns for said in pattern.quotes))
 
 
 class Part(Result):
@@ -209,4 +235,7 @@ class Feedback(Result):
         for finding in self.findings:
             if self.answer.text[finding.start : finding.end] != finding.text:
                 raise ValueError(f"finding {finding.rule} does not quote the answer at {finding.start}")
+        for said in self.fault.every_quote:
+            if self.answer.text[said.start : said.end] != said.text:
+                raise ValueError(f"the fault does not quote the answer at {said.start}")
         return self

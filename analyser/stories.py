@@ -14,6 +14,7 @@ Place = Literal["core", "backup"]
 class Story(Result):
     """A row of the bank as heard; ``row`` counts from 1. Where ``error`` is set, nothing else is known.
 
+    ``fault_because`` is the sentence that decides ``fault``; ``fault_patterns`` name how it is not owned.
     ``manner`` is what is over the limits that were set: length, hedges, fillers.
     """
 
@@ -25,6 +26,8 @@ class Story(Result):
     tradeoff: bool | None = None
     outcome: Outcome | None = None
     fault: Verdict | None = None
+    fault_because: str | None = None
+    fault_patterns: tuple[str, ...] = ()
     seconds: float = 0.0
     manner: tuple[str, ...] = ()
     because: str | None = None

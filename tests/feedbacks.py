@@ -17,6 +17,7 @@ from analyser.results import (
     Finding,
     MadeBy,
     Part,
+    Pattern,
     Quote,
     Section,
     Signal,
@@ -103,6 +104,11 @@ def part(text, name, title, *words, seconds=0.0):
     return Part(
         name=name, title=title, present=bool(words), spans=tuple(quote(text, one) for one in words), seconds=seconds
     )
+
+
+def pattern(name, title, *quotes):
+    """A way in which the fault is not owned."""
+    return Pattern(name=name, title=title, why="It leaves the listener without an owner.", quotes=quotes)
 
 
 def sections(context, action, result, lesson):
@@ -245,7 +251,22 @@ def failure():
         ),
         checks=Checks(role_clear=False, tradeoff_obvious=False, outcome="measured"),
         fault=Fault(
-            verdict="deflects", parts=FaultParts(mistake=False, impact=True, correction=True, behaviour_change=False)
+            verdict="deflects",
+            parts=FaultParts(mistake=False, impact=True, correction=True, behaviour_change=False),
+            decided_by=quote(text, "Honestly … a lot."),
+            quotes={
+                "impact": quote(text, "So when we … like that."),
+                "correction": quote(text, "Anyway, we … settled down."),
+            },
+            patterns=(
+                pattern("denial", "The failure is denied", quote(text, "Honestly … a lot.")),
+                pattern(
+                    "hidden",
+                    "A “we” that hides you",
+                    *(quote(text, words) for words in ("We did", "we went live", "we could have", "we rolled it back")),
+                ),
+                pattern("unchanged", "Nothing has changed since"),
+            ),
         ),
         parts=(
             part(text, "mistake", "The mistake, as yours"),

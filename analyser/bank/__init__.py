@@ -5,9 +5,9 @@
 """
 
 from analyser.bank._columns import Columns, recognise
-from analyser.bank._read import read
+from analyser.bank._read import is_bank, read
 from analyser.bank._review import review
 from analyser.bank._score import Options, score
 from analyser.bank._write import check, write
 
-__all__ = ["Columns", "Options", "check", "read", "recognise", "review", "score", "write"]
+__all__ = ["Columns", "Options", "check", "is_bank", "read", "recognise", "review", "score", "write"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analyser import readers
+from analyser import marks, readers
 from analyser.bank import _columns, _markdown, _notion, _tables
 from analyser.errors import InputError
 
@@ -36,6 +36,21 @@ def read(source: str | Path) -> pd.DataFrame:
     if frame.empty:
         raise InputError(f"{file} holds no stories.")
     return _joined(frame)
+
+
+def is_bank(source: str | Path) -> bool:
+    """Whether a file is a bank rather than one answer: a table, a folder, or Markdown with several stories.
+
+    Raises:
+        InputError: it is Markdown that cannot be read.
+    """
+    file = Path(source)
+    if _is_folder(file) or file.suffix.lower() in {*_BY_ENDING, ".parquet"}:
+        return True
+    if file.suffix.lower() not in {".md", ".markdown"}:
+        return False
+    text = marks.blank(readers.to_text(_content(file), str(file)))
+    return len(_markdown.stories(text)) > 1
 
 
 def _is_folder(file: Path) -> bool:

@@ -67,6 +67,8 @@ def _story(number: int, row: dict[str, Any], columns: _columns.Columns, limits: 
         tradeoff=heard["tradeoff"],
         outcome=heard["outcome"],
         fault=heard["fault"],
+        fault_because=heard["fault_because"],
+        fault_patterns=tuple(filter(None, (heard["fault_patterns"] or "").split("; "))),
         seconds=heard["seconds"] or 0.0,
         manner=tuple(_manner(heard, limits)),
         because=heard["because"],

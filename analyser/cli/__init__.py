@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analyser.cli import answers, bank, corpus, drafts, models, tuning
+from analyser.cli import answers, bank, corpus, drafts, fault, models, practice, tuning
 
 app = typer.Typer(
     help="Tells what an experienced interviewer heard in a spoken answer. Nothing leaves this machine.",
@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 app.command()(answers.feedback)
 app.command()(bank.bank)
+app.command()(fault.fault)
+app.command()(practice.practice)
 app.command()(drafts.compare)
 app.command()(drafts.history)
 app.command()(tuning.explain)

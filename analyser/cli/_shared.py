@@ -1,7 +1,9 @@
 """What the commands share: common options, an analyser with them, errors as one sentence."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +13,7 @@ from analyser.errors import AnalyserError
 if TYPE_CHECKING:
     from analyser.core import Analyser
     from analyser.settings import Settings
+    from analyser.stories import Review
 
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="A spaCy model by name or path. [env: ANALYSER_MODEL]")]
 Framework = Annotated[str, typer.Option(metavar="NAME", help="Whose questions and values to listen for.")]
@@ -45,3 +48,35 @@ def settings() -> "Settings":
     from analyser import configuration
 
     return configuration.found().settings
+
+
+def review(
+    file: Path,
+    text_column: str | None,
+    framework: str,
+    model: str | None,
+    fast: bool,
+    jobs: int = 1,
+    max_words: int | None = None,
+) -> "Review":
+    """A bank, heard and planned."""
+    from analyser import bank as banks
+
+    frame = banks.read(file)
+    column = banks.recognise(frame, text_column, str(file)).text
+    chosen = settings()
+    options = banks.Options(framework, model, fast, max_words, chosen)
+    one = analyser(framework, model, fast, max_words, chosen) if jobs == 1 else None
+    with progress(len(frame)) as told:
+        scored = banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=told)
+    return banks.review(scored, column, framework=framework, limits=chosen.limits)
+
+
+@contextmanager
+def progress(stories: int) -> Iterator[Callable[[int], None] | None]:
+    """A bar on a terminal's standard error; nothing in a pipe."""
+    if not (sys.stderr and sys.stderr.isatty()):
+        yield None
+        return
+    with typer.progressbar(length=stories, label="Hearing", file=sys.stderr) as bar:
+        yield bar.update

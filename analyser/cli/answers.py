@@ -62,11 +62,12 @@ def feedback(
 
         typer.echo(render(result, form.value), nl=False)
         if save_as is not None:
-            _save(save_as, result)
+            save(save_as, result)
         raise typer.Exit(int(any(_fails(result, check) for check in fail_on or ())))
 
 
-def _save(name: str, result: "Feedback") -> None:
+def save(name: str, result: "Feedback") -> None:
+    """Keep a draft, and say what changed since the one before."""
     from analyser.comparison import compare
     from analyser.drafts import Draft
     from analyser.history import History

@@ -1,8 +1,5 @@
 """The command on a story bank."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -39,7 +36,7 @@ def bank(
         chosen = _shared.settings()
         options = banks.Options(framework, model, fast, max_words, chosen)
         one = _shared.analyser(framework, model, fast, max_words, chosen) if jobs == 1 else None
-        with _progress(len(frame)) as progress:
+        with _shared.progress(len(frame)) as progress:
             scored = banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=progress)
         review = banks.review(scored, column, framework=framework, limits=chosen.limits)
         from analyser.reports import bank_terminal
@@ -76,13 +73,3 @@ def _save(page: str, file: Path) -> None:
         file.write_text(page, encoding="utf-8")
     except OSError as error:
         raise InputError(f"{file} cannot be written: {error.strerror or error}.") from None
-
-
-@contextmanager
-def _progress(stories: int) -> Iterator[Callable[[int], None] | None]:
-    """A bar on a terminal's standard error; nothing in a pipe."""
-    if not (sys.stderr and sys.stderr.isatty()):
-        yield None
-        return
-    with typer.progressbar(length=stories, label="Hearing", file=sys.stderr) as bar:
-        yield bar.update

@@ -83,6 +83,10 @@ def history(
         past = History()
         if wipe:
             gone = past.wipe(name)
+            if name is None:
+                from analyser.practice import Asked
+
+                Asked().forget()
             typer.echo(f"{gone} draft{'' if gone == 1 else 's'} removed.", err=True)
             return
         drafts = past.drafts(name)

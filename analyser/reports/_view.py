@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from analyser.reports import _fault
+from analyser.reports._fault import FaultView
 from analyser.reports._labels import TONES, Label, Tone, entry, label
 from analyser.reports._segments import Block, blocks
 from analyser.reports._text import clock, one_line, percent
@@ -19,18 +21,6 @@ SIGNALS = {
     "accountability": "failed, and answered for it",
     "ownership": "led without authority",
     "none": "none of the five signals is told here",
-}
-VERDICTS = {
-    "admits": "You name the mistake as yours",
-    "partial": "You admit it halfway",
-    "deflects": "The fault is passed on",
-    "unnamed": "No mistake is named as yours",
-}
-FAULT_PARTS = {
-    "mistake": "the mistake, named as yours",
-    "impact": "what it did",
-    "correction": "what you did about it",
-    "behaviour_change": "what you do differently now",
 }
 PRIVATE = "Nothing that you said left this machine."
 
@@ -58,14 +48,6 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a failure story does with its fault, and each of its four parts with whether it is there."""
-
-    title: str
-    parts: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """All that a report shows, besides what it takes from the feedback as it is: parts, advice, because."""
 
@@ -75,7 +57,7 @@ class View:
     legend: dict[Tone, list[tuple[Label, int]]]
     rules: tuple[Finding, ...]
     checks: tuple[Check, ...]
-    fault: Verdict | None
+    fault: FaultView | None
     parts_title: str
     because_title: str
     sections: tuple[Stretch, ...]
@@ -95,8 +77,8 @@ def view(feedback: Feedback) -> View:
         blocks=blocks(feedback),
         legend=_legend(feedback.findings),
         rules=_rules(feedback.findings),
-        checks=tuple(_checks(feedback)),
-        fault=_fault(feedback),
+        checks=tuple(checks(feedback)),
+        fault=_fault.view(feedback),
         parts_title=f"What a strong {name} has",
         because_title=because,
         sections=_sections(feedback.sections),
@@ -163,7 +145,8 @@ def _rules(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(first.values())
 
 
-def _checks(feedback: Feedback) -> Iterator[Check]:
+def checks(feedback: Feedback) -> Iterator[Check]:
+    """The three filters, where there is anything to say of them."""
     checks = feedback.checks
     if feedback.cannot_tell and checks == Checks(role_clear=None, tradeoff_obvious=None, outcome=None):
         return
@@ -187,15 +170,6 @@ def _outcome(feedback: Feedback) -> Check:
     outcome = feedback.checks.outcome
     good = measured if outcome == "measured" else "something happened that can be checked, with no figure to it"
     return _check("Outcome", None if outcome is None else outcome != "none", good, "no figure, and nothing to check")
-
-
-def _fault(feedback: Feedback) -> Verdict | None:
-    verdict, parts = feedback.fault.verdict, feedback.fault.parts
-    if verdict not in VERDICTS:
-        return None
-    passed_on = any(finding.label == "deflection" for finding in feedback.findings)
-    title = VERDICTS["unnamed" if verdict == "deflects" and not passed_on else verdict]
-    return Verdict(title, tuple((name, getattr(parts, part)) for part, name in FAULT_PARTS.items()) if parts else ())
 
 
 def _sections(sections: tuple[Section, ...]) -> tuple[Stretch, ...]:

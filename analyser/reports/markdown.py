@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from analyser.reports._fault import FaultView
 from analyser.reports._labels import TONES, Label, label, raised
 from analyser.reports._segments import Block, Piece
 from analyser.reports._text import clock, one_line, shown
@@ -21,20 +22,19 @@ def render(feedback: Feedback) -> str:
 def _report(feedback: Feedback) -> Iterator[str]:
     page = view(feedback)
     yield f"# {page.title}"
-    yield "\\\n".join(map(_safe, page.lines))
+    yield "\\\n".join(map(safe, page.lines))
     if feedback.answer.question:
-        yield f"Asked: {_safe(feedback.answer.question)}"
+        yield f"Asked: {safe(feedback.answer.question)}"
     yield from _section("Your answer", _answer(page.blocks))
     yield from _section("What is marked", "\n".join(_legend(page)))
-    yield from _section("Three filters", _list(f"**{c.title}**: {c.state}, {_safe(c.why)}" for c in page.checks))
+    yield from _section("Three filters", _list(f"**{c.title}**: {c.state}, {safe(c.why)}" for c in page.checks))
     if page.fault:
-        parts = _list(f"{_there(there)}: {title}" for title, there in page.fault.parts)
-        yield from _section("The fault", f"{page.fault.title}.\n\n{parts}".rstrip())
+        yield from _section("The fault", "\n\n".join(fault_blocks(page.fault)))
     yield from _section(page.parts_title, _list(map(_part, feedback.parts)))
     yield from _section("Time", _time(page.sections))
     yield from _section("What to mend", "\n\n".join(_advice(i, one) for i, one in enumerate(feedback.advice, 1)))
     yield from _section(page.because_title, _list(map(_quoted, feedback.signal.because)))
-    yield f"---\n\n{page.length} {PRIVATE}\\\n{_safe(page.disclaimer)}\\\n{_safe(page.made_by)}"
+    yield f"---\n\n{page.length} {PRIVATE}\\\n{safe(page.disclaimer)}\\\n{safe(page.made_by)}"
 
 
 def _section(title: str, content: str) -> Iterator[str]:
@@ -56,12 +56,13 @@ def _line(line: str) -> str:
     return _LIST.sub(r"\1\\", line)
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """The text on one line, and no markup."""
     return _line(escape(one_line(text)))
 
 
 def _quoted(quote: Quote) -> str:
-    return f"“{_safe(quote.text)}”"
+    return f"“{safe(quote.text)}”"
 
 
 def _answer(blocks: tuple[Block, ...]) -> str:
@@ -97,16 +98,31 @@ def _there(there: bool) -> str:
 
 
 def _part(part: Part) -> str:
-    return f"{_there(part.present)}: {_safe(part.title)}" + (f", {clock(part.seconds)}" if part.present else "")
+    return f"{_there(part.present)}: {safe(part.title)}" + (f", {clock(part.seconds)}" if part.present else "")
+
+
+def fault_blocks(fault: FaultView) -> Iterator[str]:
+    """The verdict with its sentence, the four parts, the patterns."""
+    yield f"{fault.title}."
+    if fault.decided_by:
+        yield f"> {_quoted(fault.decided_by)}"
+    if fault.parts:
+        yield _list(
+            f"{_there(part.there)}: {part.title}" + (f", {_quoted(part.quote)}" if part.quote else "")
+            for part in fault.parts
+        )
+    for pattern in fault.patterns:
+        quotes = [*map(_quoted, pattern.quotes), *([pattern.more] if pattern.more else [])]
+        yield "\n\n".join(filter(None, [f"**{safe(pattern.title)}.** {safe(pattern.why)}", _list(quotes)]))
 
 
 def _time(sections: tuple[Stretch, ...]) -> str:
-    rows = [f"| {_safe(one.name)} | {one.said} | {one.band} | {one.fit} |" for one in sections]
+    rows = [f"| {safe(one.name)} | {one.said} | {one.band} | {one.fit} |" for one in sections]
     return "\n".join(["| | said | aim for | |", "| --- | ---: | ---: | --- |", *rows]) if rows else ""
 
 
 def _advice(number: int, one: Advice) -> str:
     quote = [f"> {_quoted(one.quote)}"] if one.quote else []
-    ask = f"They may ask: {_safe(one.follow_up)}"
-    first, *rest = [f"**{_safe(one.what)}**\\\n{_safe(one.why)}", *quote, ask]
+    ask = f"They may ask: {safe(one.follow_up)}"
+    first, *rest = [f"**{safe(one.what)}**\\\n{safe(one.why)}", *quote, ask]
     return "\n\n".join([f"{number}. {first}", *rest]).replace("\n", "\n   ").replace("\n   \n", "\n\n")

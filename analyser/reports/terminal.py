@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from analyser.reports import _fault_text
 from analyser.reports._console import BAD, DIM, GOOD, WIDE, console, printed
 from analyser.reports._console import hanging as _hanging
 from analyser.reports._console import row as _row
@@ -36,7 +37,7 @@ def _report(feedback: Feedback, width: int) -> Iterator[RenderableType]:
     yield from _section("Your answer", *_answer(page.blocks, wide))
     yield from _section("What is marked", *_legend(page, wide))
     yield from _section("Three filters", *_entries(map(_check, page.checks), wide, MARGIN, MARGIN))
-    yield from _section("The fault", *_fault(page, wide))
+    yield from _section("The fault", *(_fault_text.lines(page.fault, wide) if page.fault else ()))
     yield from _section(page.parts_title, *(_row(*_part(part), (MARGIN if wide else 7,)) for part in feedback.parts))
     yield from _section("Time", *_entries(map(_stretch, page.sections), wide, MARGIN, CELLS))
     yield from _section("What to mend", *_advice(feedback.advice))
@@ -96,13 +97,6 @@ def _named(marked: Label, count: int) -> Text:
 
 def _check(check: Check) -> Entry:
     return (_text(check.title, "bold"), _text(check.state, COLORS.get(check.state, ""))), _text(check.why)
-
-
-def _fault(page: View, wide: bool) -> Iterator[RenderableType]:
-    if page.fault:
-        yield _text(f"{page.fault.title}.")
-        for title, there in page.fault.parts:
-            yield _row([_there(there)], _text(title), [MARGIN if wide else 7])
 
 
 def _there(there: bool) -> Text:
