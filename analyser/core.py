@@ -29,7 +29,7 @@ class Analyser:
         framework: the name of a built-in framework.
         model: a spaCy model by name or path, instead of the default one.
         fast: do without the sentence encoder (smaller and quicker, less often right).
-        models: a folder of trained models, instead of the shipped ones.
+        models: a folder of trained models, instead of that of ``ANALYSER_MODELS`` or the shipped ones.
         max_words: the longest answer that is read, instead of the settings' limit.
         settings: what the user set (``settings.found().settings`` reads it from files); nothing without it.
 

@@ -1,6 +1,7 @@
 """Commands on the models: fit them, judge them."""
 
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,6 +41,7 @@ def evaluate(
     file: Annotated[Path | None, typer.Option(metavar="JSONL", help="Labelled answers of your own instead.")] = None,
     detectors: Annotated[bool, typer.Option("--detectors", help="Judge every finding, by label and by rule.")] = False,
     model: _shared.Model = None,
+    models: _shared.Models = None,
     fast: _shared.Fast = False,
 ) -> None:
     """Print how often the analyser agrees with a reader's labels."""
@@ -51,12 +53,13 @@ def evaluate(
             typer.echo(
                 f"Note: the shipped models learned from the {split.value} split; these figures flatter.", err=True
             )
+        made = cache(lambda: _shared.analyser("netflix", model, fast, None, None, models))
         if detectors:
             if file:
                 raise InputError("--detectors needs every finding labelled, as the corpus is: leave out --file.")
-            typer.echo(_judged_findings(_shared.analyser("netflix", model, fast), split.value))
+            typer.echo(_judged_findings(made(), split.value))
             return
-        typer.echo(evaluation.evaluate(_shared.analyser("netflix", model, fast), judged).table())
+        typer.echo(evaluation.evaluate(made(), judged).table())
 
 
 def _judged_findings(analyser: "Analyser", split: "corpus.SplitName") -> str:
