@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analyser.cli import answers, bank, corpus, drafts, models, tuning
+from analyser.cli import answers, bank, corpus, drafts, frameworks, models, tuning
 
 app = typer.Typer(
     help="Tells what an experienced interviewer heard in a spoken answer. Nothing leaves this machine.",
@@ -22,6 +22,7 @@ app.command()(answers.feedback)
 app.command()(bank.bank)
 app.command()(drafts.compare)
 app.command()(drafts.history)
+app.command("frameworks")(frameworks.show)
 app.command()(tuning.explain)
 app.command()(tuning.config)
 app.command()(models.train)

@@ -16,7 +16,7 @@ Model = Annotated[str | None, typer.Option(metavar="NAME", help="A spaCy model b
 Models = Annotated[
     str | None, typer.Option(metavar="DIR", help="Models of your own, from `analyser train`. [env: ANALYSER_MODELS]")
 ]
-Framework = Annotated[str, typer.Option(metavar="NAME", help="Whose questions and values to listen for.")]
+Framework = Annotated[str, typer.Option(metavar="NAME", help="Whose values to listen for: a name, or a .toml file.")]
 MaxWords = Annotated[int | None, typer.Option(min=1, help="The longest answer, in words. [default: 20000]")]
 Fast = Annotated[bool, typer.Option("--fast", help="Do without the sentence encoder: quicker, less often right.")]
 
