@@ -24,16 +24,44 @@ class SplitName(StrEnum):
 
 
 def train(
-    corpus: Annotated[Path | None, typer.Option(metavar="DIR", help="The labelled answers; the project's own.")] = None,
+    corpus: Annotated[
+        Path | None, typer.Option(metavar="JSONL|DIR", help="Labelled answers of yours, or a whole corpus.")
+    ] = None,
+    add: Annotated[bool, typer.Option("--add", help="Learn from the project's answers and yours.")] = False,
+    framework: Annotated[str, typer.Option(metavar="NAME", help="Whose signals your labels name.")] = "netflix",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the models go.")] = Path("models"),
 ) -> None:
-    """Fit the models on the corpus and write them with their figures and card."""
+    """Fit the models and write them with their figures and card: on the project's corpus, or on answers of your own.
+
+    A row of yours needs text, signal and voice:  analyser train --corpus mine.jsonl --out my_models
+    """
     with _shared.errors_as_sentences():
+        if add and not corpus:
+            raise InputError("--add needs --corpus: the answers that are to be added.")
+        if corpus and (add or not (corpus / "splits.toml").exists()):
+            typer.echo(_trained_on_own(corpus, framework, add, out))
+            return
         from analyser.training import corpus as corpora
         from analyser.training.train import render_card
         from analyser.training.train import train as fit_all
 
         typer.echo(render_card(fit_all(corpora.read(corpus), out)))
+
+
+def _trained_on_own(path: Path, framework: str, add: bool, out: Path) -> str:
+    """The card of models that learned from the user's own answers, alone or added to the project's."""
+    from analyser.training import corpus, own, signal
+    from analyser.training.train import render_card
+    from analyser.training.train import train as fit_all
+
+    rows = own.read(path, framework)
+    if add:
+        source = corpus.read()
+        own.refuse_repeats(rows, {answer.text: answer.id for answer in source.answers})
+        return render_card(fit_all(source, out, rows))
+    card = signal.train(rows, out)
+    typer.echo("Only the signal was fitted; the models of sentences and outcome are kept as they were.", err=True)
+    return render_card(card, signal.CARD)
 
 
 def evaluate(
