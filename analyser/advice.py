@@ -40,6 +40,7 @@ class Story:
     parts: tuple[Part, ...]
     sections: tuple[Section, ...]
     limits: Limits = field(default_factory=Limits)
+    question: str | None = None
 
     def first(self, *labels: str) -> Quote | None:
         """The first finding with one of the labels."""
@@ -75,10 +76,9 @@ def _candidates(story: Story, framework: Framework) -> Iterator[_Candidate]:
 def _faults(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if story.fault.verdict == "deflects":
         passed_on = story.first("deflection")
-        unnamed = framework.signals["accountability"].missing["mistake"]
-        yield _Candidate(
-            100, framework.advice["deflection"] if passed_on else unnamed, passed_on or _last_result(story)
-        )
+        unnamed = framework.serving("accountability", story.question)[0].missing.get("mistake")
+        tip = unnamed if unnamed and not passed_on else framework.advice["deflection"]
+        yield _Candidate(100, tip, passed_on or _last_result(story))
     if story.fault.verdict == "partial":
         yield _Candidate(95, framework.advice["shared_fault"], story.first("shared_fault"))
 
@@ -98,11 +98,12 @@ def _filters(story: Story, framework: Framework) -> Iterator[_Candidate]:
 def _missing(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if story.signal == "none":
         return
+    missing = framework.serving(story.signal, story.question)[0].missing
     for position, part in enumerate(story.parts):
         told_already = part.name == "mistake" or (part.name == "result" and story.checks.outcome == "none")
         if not part.present and not told_already:
             weight = (75 if part.name in HEART[story.signal] else 60) - position
-            yield _Candidate(weight, framework.signals[story.signal].missing[part.name], _before(story, position))
+            yield _Candidate(weight, missing[part.name], _before(story, position))
 
 
 def _timing(story: Story, framework: Framework) -> Iterator[_Candidate]:

@@ -26,10 +26,10 @@ class Analyser:
     """Reads interview answers and says what an experienced interviewer heard.
 
     Args:
-        framework: the name of a built-in framework.
+        framework: the name of a built-in framework, or the path of a ``.toml`` file.
         model: a spaCy model by name or path, instead of the default one.
         fast: do without the sentence encoder (smaller and quicker, less often right).
-        models: a folder of trained models, instead of the shipped ones.
+        models: a folder of trained models, instead of that of ``ANALYSER_MODELS`` or the shipped ones.
         max_words: the longest answer that is read, instead of the settings' limit.
         settings: what the user set (``settings.found().settings`` reads it from files); nothing without it.
 
@@ -130,7 +130,7 @@ def _judge(
         mode=mode,
         pipeline=language_model,
         spacy=version("spacy"),
-        framework=f"{name} {chosen.version} ({resources.digest(framework.path(name))})",
+        framework=framework.describe(name),
         lexicons={detector: resources.digest(resources.lexicon(detector)) for detector in ORDER},
         models=trained.digests,
         encoder=encoder.digest if encoder else None,

@@ -58,6 +58,7 @@ class Draft(Result):
     seconds: float
     told: bool
     signal: SignalLabel
+    crosswalk: tuple[str, ...] = ()
     confidence: float | None
     checks: Checks
     verdict: Verdict | None
@@ -81,6 +82,7 @@ class Draft(Result):
             seconds=feedback.seconds,
             told=feedback.cannot_tell is None,
             signal=feedback.signal.label,
+            crosswalk=tuple(principle.title for principle in feedback.crosswalk),
             confidence=feedback.signal.confidence,
             checks=feedback.checks,
             verdict=feedback.fault.verdict,

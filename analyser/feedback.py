@@ -10,7 +10,6 @@ from analyser.framework import Framework
 from analyser.models import Heard, Models
 from analyser.reading import Floats, Reading
 from analyser.results import (
-    About,
     Answer,
     CannotTell,
     Checks,
@@ -78,9 +77,10 @@ class Judge:
             signal=signal.label,
             checks=silence.checks(checks),
             fault=faults.explained(verdict, signal, reading, findings, silence),
-            parts=silence.parts(verdicts.parts(signal.label, findings, self.framework)),
+            parts=silence.parts(verdicts.parts(signal.label, findings, self.framework, answer.question)),
             sections=verdicts.sections(reading, findings, self.framework) if told else (),
             limits=self.settings.limits,
+            question=answer.question,
         )
         return Feedback(
             answer=answer,
@@ -89,12 +89,13 @@ class Judge:
             findings=tuple(findings),
             cannot_tell=cannot_tell,
             signal=signal,
+            crosswalk=self.framework.crosswalk(signal.label, answer.question),
             checks=story.checks,
             fault=story.fault,
             parts=story.parts,
             sections=story.sections,
             advice=advise(story, self.framework) if told else (),
-            framework=About(**self.framework.model_dump(include=set(About.model_fields))),
+            framework=self.framework.about(),
             made_by=self.made_by,
         )
 

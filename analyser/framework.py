@@ -3,9 +3,11 @@
 ::
 
     title = "…"             # with version, source and disclaimer, all shown to the user
+    base = "netflix"        # may be left out: whose parts, sections, filters and advice hold where it has none
 
-    [signals.candor]        # each of the five
+    [signals.candor]        # each of the five that the models know, or others that map to one of the five
     title = "Candor"
+    maps_to = "candor"      # the crosswalk; left out for one of the five itself
     question = "…"          # what an interviewer wants to know
     shows = "…"             # what proves it
     questions = ["…"]       # wordings of the question, each once in the whole file
@@ -22,12 +24,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from analyser import resources, strict
+from analyser import asking, resources, strict
 from analyser.errors import DataError
+from analyser.results import About, Principle
 
 SignalId = Literal["judgment", "candor", "commitment", "accountability", "ownership"]
 SectionId = Literal["context", "action", "result", "lesson"]
@@ -42,7 +45,10 @@ AdviceId = Literal[
     "too_long",
     "too_long_context",
 ]
-_TABLES = {"signals": SignalId, "sections": SectionId, "filters": FilterId, "advice": AdviceId}
+_TABLES = {"sections": SectionId, "filters": FilterId, "advice": AdviceId}
+SIGNALS: tuple[SignalId, ...] = get_args(SignalId)
+SHARED = ("parts", "sections", "filters", "advice")  # tables that can be another framework's
+ASKED = 0.3  # likeness from which on a question is taken for one of the framework's
 
 
 def _at_most(limit: int) -> AfterValidator:
@@ -79,9 +85,13 @@ class Filter(Tip):
 
 
 class Signal(strict.Strict):
-    """A trait that an interviewer listens for, the parts that prove it, and a tip for each that is missing."""
+    """A trait that an interviewer listens for, the parts that prove it, and a tip for each that is missing.
+
+    ``maps_to`` names the models' signal that stands for it, where it is none of theirs.
+    """
 
     title: Text
+    maps_to: SignalId | None = None
     question: Question
     shows: Text
     questions: tuple[Text, ...] = Field(min_length=1)
@@ -112,11 +122,57 @@ class Framework(strict.Strict):
     version: Text
     source: Text
     disclaimer: Text
-    signals: dict[SignalId, Signal]
+    base: Text | None = None
+    signals: dict[str, Signal]
     parts: dict[str, Part]
     sections: dict[SectionId, Section]
     filters: dict[FilterId, Filter]
     advice: dict[AdviceId, Tip]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _on_its_base(cls, given: Any) -> Any:  # noqa: ANN401 - whatever a file holds
+        if not isinstance(given, dict) or not isinstance(given.get("base"), str):
+            return given
+        try:
+            base = read(_built_in(given["base"]))
+        except DataError as error:
+            raise ValueError(f"base: {str(error).rstrip('.')}") from None
+        return {table: getattr(base, table) for table in SHARED} | given
+
+    @property
+    def by_crosswalk(self) -> bool:
+        """Whether the signals have no model of their own."""
+        return any(signal.maps_to for signal in self.signals.values())
+
+    def serving(self, heard: str, question: str | None = None) -> tuple[Signal, ...]:
+        """The signals that one of the models' stands for, in order; one that the question asks for comes first."""
+        serving = [signal for name, signal in self.signals.items() if (signal.maps_to or name) == heard]
+        if question and len(serving) > 1:
+            like = [max(asking.likeness(question, signal.questions)) for signal in serving]
+            if max(like) >= ASKED:
+                serving.insert(0, serving.pop(like.index(max(like))))
+        return tuple(serving)
+
+    def crosswalk(self, heard: str, question: str | None = None) -> tuple[Principle, ...]:
+        """What the models' signal is called here, where it has names of its own."""
+        serving = self.serving(heard, question) if self.by_crosswalk else ()
+        return tuple(Principle(title=signal.title, shows=signal.shows) for signal in serving)
+
+    def called(self, heard: SignalId) -> str:
+        """The models' signal in the framework's terms, in a line."""
+        titles = "; ".join(signal.title for signal in self.serving(heard))
+        return f"{heard.capitalize()} ({titles})" if self.by_crosswalk else titles
+
+    def about(self) -> About:
+        """What a report says of the framework; where there is a crosswalk, that it is one."""
+        said = [self.disclaimer]
+        if self.by_crosswalk:
+            said.append(
+                f"The {len(self.signals)} principles are heard by crosswalk, with no model of their own: the models "
+                f"tell {len(SIGNALS)} signals apart, and each principle maps to one of them."
+            )
+        return About(title=self.title, version=self.version, source=self.source, disclaimer=" ".join(said))
 
 
 def read(file: Path) -> Framework:
@@ -131,25 +187,41 @@ def read(file: Path) -> Framework:
     return framework
 
 
+def names() -> tuple[str, ...]:
+    """The built-in frameworks."""
+    return tuple(sorted(file.stem for file in resources.path("data", "frameworks").glob("*.toml")))
+
+
 def path(name: str) -> Path:
-    """The file of a built-in framework.
+    """The file of a framework: of a built-in one by its name, of your own by its path, which ends in ``.toml``.
 
     Raises:
         DataError: there is none of this name; the message lists those there are.
     """
-    files = {file.stem: file for file in sorted(resources.path("data", "frameworks").glob("*.toml"))}
-    if name not in files:
-        raise DataError(f"There is no framework {name!r}; choose one of: {', '.join(files)}.")
-    return files[name]
+    return Path(name) if name.endswith(".toml") else _built_in(name)
+
+
+def _built_in(name: str) -> Path:
+    if name not in names():
+        listed = ", ".join(names())
+        raise DataError(f"There is no framework {name!r}; choose one of: {listed}; or name a file that ends in .toml.")
+    return resources.path("data", "frameworks", f"{name}.toml")
 
 
 def named(name: str) -> Framework:
-    """A built-in framework.
+    """A framework by the name of a built-in one, or by the path of its file.
 
     Raises:
         DataError: there is none of this name, or its file breaks the format.
     """
     return read(path(name))
+
+
+def describe(name: str) -> str:
+    """Which framework it is exactly: its name, version and a hash of all that it was read from."""
+    framework = named(name)
+    files = [path(name), *([_built_in(framework.base)] if framework.base else [])]
+    return f"{Path(name).stem} {framework.version} ({resources.digest(*files)})"
 
 
 def _faults(framework: Framework) -> Iterator[str]:
@@ -158,7 +230,12 @@ def _faults(framework: Framework) -> Iterator[str]:
         for key in get_args(ids):
             if key not in getattr(framework, table):
                 yield f"{table}.{key}: field required"
+    for key in SIGNALS:
+        if not framework.serving(key):
+            yield f'signals.{key}: field required, or another signal with maps_to = "{key}"'
     for key, signal in framework.signals.items():
+        if key not in SIGNALS and not signal.maps_to:
+            yield f"signals.{key}.maps_to: field required, since the models know only {', '.join(SIGNALS)}"
         yield from _signal_faults(f"signals.{key}", signal, framework)
     for name, section in framework.sections.items():
         if section.low >= section.high:

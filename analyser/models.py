@@ -259,10 +259,16 @@ def read(file: Path, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
         expected = json.loads((folder / "card.json").read_text(encoding="utf-8"))["files"][file.name]
         content = file.read_bytes()
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{folder} is not a folder of models ({error}). {RETRAIN}") from None
+        raise ModelError(f"{folder} is not a folder of models ({_missing(error)}). {RETRAIN}") from None
     if hashlib.sha256(content).hexdigest() != expected:
         raise ModelError(f"{file} is not the file that {folder / 'card.json'} describes. {RETRAIN}")
     return unpack(content, file, kind)
+
+
+def _missing(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{Path(str(error.filename)).name}: {error.strerror}"
+    return f"card.json names no {error}" if isinstance(error, KeyError) else str(error)
 
 
 @dataclass(frozen=True)
@@ -280,12 +286,19 @@ class Models:
 
 
 def load(mode: Mode, folder: str | Path | None = None) -> Models:
-    """The models of ``folder`` (the shipped ones, without it) for full or fast mode.
+    """The models of ``folder`` (without it, of ``ANALYSER_MODELS`` or the shipped ones) for full or fast mode.
 
     Raises:
         ModelError: a file is missing, altered, or of another version.
     """
-    folder = Path(folder or resources.path("models"))
+    folder = resources.models(folder)
+    try:
+        return _load(mode, folder)
+    except (KeyError, TypeError) as error:
+        raise ModelError(f"{folder} holds models of another version: they lack {error}. {RETRAIN}") from None
+
+
+def _load(mode: Mode, folder: Path) -> Models:
     return Models(
         _answers(*read(folder / f"signal-{mode}.npz", "signal")),
         _answers(*read(folder / f"outcome-{mode}.npz", "outcome")),

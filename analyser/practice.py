@@ -82,7 +82,12 @@ class Asked:
 
 def prompts(framework: Framework, signals: Iterable[SignalId]) -> list[Prompt]:
     """The questions of some signals, in their order."""
-    return [Prompt(signal, question) for signal in signals for question in framework.signals[signal].questions]
+    return [
+        Prompt(signal, question)
+        for signal in signals
+        for serving in framework.serving(signal)
+        for question in serving.questions
+    ]
 
 
 def lacking(review: Review) -> tuple[SignalId, ...]:
@@ -103,7 +108,7 @@ def fresh(among: Sequence[Prompt], asked: Counter[str]) -> list[Prompt]:
 
 def biggest_gap(feedback: Feedback, asked: SignalId, framework: Framework) -> Gap:
     """What to ask after the answer: about the first thing that it lacks; where it lacks none, about its heart."""
-    wanted, manner = framework.signals[asked], {framework.advice[name].what for name in MANNER}
+    wanted, manner = framework.serving(asked)[0], {framework.advice[name].what for name in MANNER}
     if asked in {feedback.signal.label, feedback.signal.runner_up}:
         lacks = next((one for one in feedback.advice if one.what not in manner), None)
         if lacks:

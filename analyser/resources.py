@@ -35,6 +35,12 @@ def path(*parts: str) -> Path:
     return found
 
 
+def models(folder: str | Path | None = None) -> Path:
+    """The folder of trained models: the one asked for, that of ``ANALYSER_MODELS``, the shipped one."""
+    chosen = folder or os.environ.get("ANALYSER_MODELS")
+    return Path(chosen) if chosen else path("models")
+
+
 def user_config() -> Path:
     """The folder where the system keeps a user's configuration of the analyser; it need not be there."""
     import platformdirs

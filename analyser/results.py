@@ -181,6 +181,13 @@ class Advice(Result):
     follow_up: str
 
 
+class Principle(Result):
+    """What a framework calls a signal that has no model of its own, and what proves it."""
+
+    title: str
+    shows: str
+
+
 class About(Result):
     """Whose questions and values the answer was heard by, and what that is not."""
 
@@ -213,7 +220,8 @@ class Feedback(Result):
     """All that there is to say about one answer; a report needs nothing else.
 
     ``cannot_tell`` is set where there is no verdict; the findings are given all the same.
-    ``words`` and ``seconds`` (at 150 words a minute) measure the answer's length.
+    ``words`` and ``seconds`` (at 150 words a minute) measure the answer's length. ``crosswalk`` holds what the
+    framework calls the signal, where it has names of its own; the first is the one whose parts are asked for.
     """
 
     answer: Answer
@@ -222,6 +230,7 @@ class Feedback(Result):
     findings: tuple[Finding, ...]
     cannot_tell: CannotTell | None
     signal: Signal
+    crosswalk: tuple[Principle, ...] = ()
     checks: Checks
     fault: Fault
     parts: tuple[Part, ...]

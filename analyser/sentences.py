@@ -141,7 +141,7 @@ def load(folder: Path | None = None) -> Boundaries:
     Raises:
         ModelError: the file is missing, altered, or of another version.
     """
-    return Boundaries.of(*models.read((folder or resources.path("models")) / FILE, KIND))
+    return Boundaries.of(*models.read(resources.models(folder) / FILE, KIND))
 
 
 class SentenceStarts:

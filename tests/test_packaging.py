@@ -26,6 +26,7 @@ def test_the_wheel_carries_what_serving_needs_and_no_corpus(wheel):
         "analyser/detectors/hedging.toml",
         "analyser/py.typed",
         "analyser/reports/templates/report.html.j2",
+        "analyser/_share/data/frameworks/amazon.toml",
         "analyser/_share/data/frameworks/netflix.toml",
         "analyser/_share/data/samples/judgment.txt",
         "analyser/_share/models/signal-full.npz",

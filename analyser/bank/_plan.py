@@ -86,7 +86,7 @@ def _gaps(
     filled: Mapping[Slot, Story], borrowed: Mapping[Slot, Story], heard: Sequence[Story], framework: Framework
 ) -> Iterator[str]:
     for signal in SIGNALS:
-        title, core = framework.signals[signal].title, filled.get((signal, "core"))
+        title, core = framework.called(signal), filled.get((signal, "core"))
         if core is None and (signal, "core") not in borrowed:
             yield f"{title}: no story is heard as {signal}."
         elif core is None:
@@ -114,7 +114,7 @@ def _writing(filled: Mapping[Slot, Story], borrowed: Mapping[Slot, Story], frame
     """What to write next, the most needed first."""
     needs = [(signal, *_need(signal, filled, borrowed)) for signal in SIGNALS]
     for signal, _, reason in sorted((need for need in needs if need[2]), key=lambda need: need[1]):
-        told = framework.signals[signal]
+        told = framework.serving(signal)[0]
         yield Writing(signal=signal, reason=reason, question=told.questions[0], shows=told.shows)
 
 

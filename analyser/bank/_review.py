@@ -11,7 +11,6 @@ from analyser.bank._merit import FILLED, HEDGED, TOO_LONG
 from analyser.bank._plan import plan
 from analyser.bank._score import HEARD
 from analyser.errors import InputError
-from analyser.results import About
 from analyser.settings import Limits
 from analyser.stories import SIGNALS, Review, SignalName, Story
 
@@ -46,8 +45,8 @@ def review(
     return Review(
         stories=tuple(stories),
         plan=plan(stories, texts, chosen),
-        titles={signal: told.title for signal, told in chosen.signals.items()},
-        framework=About(**chosen.model_dump(include=set(About.model_fields))),
+        titles={signal: chosen.called(signal) for signal in SIGNALS},
+        framework=chosen.about(),
         longest=limits.seconds,
         made_by=tuple(scored["heard_by"].dropna().unique()),
     )

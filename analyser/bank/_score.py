@@ -54,6 +54,7 @@ class Options:
     fast: bool = False
     max_words: int | None = None
     settings: Settings | None = field(default=None, hash=False)
+    models: str | None = None
 
 
 def score(
@@ -161,6 +162,7 @@ def _analyser(options: Options) -> Analyser:
         fast=options.fast,
         max_words=options.max_words,
         settings=options.settings,
+        models=options.models,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analyser.cli import answers, bank, corpus, drafts, fault, models, practice, tuning
+from analyser.cli import answers, bank, corpus, drafts, fault, frameworks, models, practice, tuning
 
 app = typer.Typer(
     help="Tells what an experienced interviewer heard in a spoken answer. Nothing leaves this machine.",
@@ -24,6 +24,7 @@ app.command()(fault.fault)
 app.command()(practice.practice)
 app.command()(drafts.compare)
 app.command()(drafts.history)
+app.command("frameworks")(frameworks.show)
 app.command()(tuning.explain)
 app.command()(tuning.config)
 app.command()(models.train)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from analyser.stories import Review
 
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="A spaCy model by name or path. [env: ANALYSER_MODEL]")]
-Framework = Annotated[str, typer.Option(metavar="NAME", help="Whose questions and values to listen for.")]
+Models = Annotated[
+    str | None, typer.Option(metavar="DIR", help="Models of your own, from `analyser train`. [env: ANALYSER_MODELS]")
+]
+Framework = Annotated[str, typer.Option(metavar="NAME", help="Whose values to listen for: a name, or a .toml file.")]
 MaxWords = Annotated[int | None, typer.Option(min=1, help="The longest answer, in words. [default: 20000]")]
 Fast = Annotated[bool, typer.Option("--fast", help="Do without the sentence encoder: quicker, less often right.")]
 
@@ -35,12 +38,17 @@ def errors_as_sentences() -> Iterator[None]:
 
 
 def analyser(
-    framework: str, model: str | None, fast: bool, max_words: int | None = None, settings: "Settings | None" = None
+    framework: str,
+    model: str | None,
+    fast: bool,
+    max_words: int | None = None,
+    settings: "Settings | None" = None,
+    models: str | None = None,
 ) -> "Analyser":
     """An analyser with the common options."""
     from analyser.core import Analyser
 
-    return Analyser(framework=framework, model=model, fast=fast, max_words=max_words, settings=settings)
+    return Analyser(framework=framework, model=model, fast=fast, max_words=max_words, settings=settings, models=models)
 
 
 def settings() -> "Settings":

@@ -37,6 +37,7 @@ def feedback(
     form: Annotated[Format, typer.Option("--format", help="What the report is written as.")] = Format.text,
     framework: _shared.Framework = "netflix",
     model: _shared.Model = None,
+    models: _shared.Models = None,
     fast: _shared.Fast = False,
     fail_on: Annotated[list[Check] | None, typer.Option(help="Exit with 1 where this fails; may be repeated.")] = None,
     max_words: _shared.MaxWords = None,
@@ -56,7 +57,7 @@ def feedback(
 
             save_as = checked(save_as)
         text = readers.read(file)
-        made = _shared.analyser(framework, model, fast, max_words, _shared.settings())
+        made = _shared.analyser(framework, model, fast, max_words, _shared.settings(), models)
         result = made.analyse(text, question)
         from analyser.reports import render
 

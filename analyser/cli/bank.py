@@ -19,6 +19,7 @@ def bank(
     text_column: TextColumn = None,
     framework: _shared.Framework = "netflix",
     model: _shared.Model = None,
+    models: _shared.Models = None,
     fast: _shared.Fast = False,
     jobs: Jobs = 1,
     max_words: _shared.MaxWords = None,
@@ -34,8 +35,8 @@ def bank(
         frame = banks.read(file)
         column = banks.recognise(frame, text_column, str(file)).text
         chosen = _shared.settings()
-        options = banks.Options(framework, model, fast, max_words, chosen)
-        one = _shared.analyser(framework, model, fast, max_words, chosen) if jobs == 1 else None
+        options = banks.Options(framework, model, fast, max_words, chosen, models)
+        one = _shared.analyser(framework, model, fast, max_words, chosen, models) if jobs == 1 else None
         with _shared.progress(len(frame)) as progress:
             scored = banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=progress)
         review = banks.review(scored, column, framework=framework, limits=chosen.limits)

@@ -41,6 +41,7 @@ def compare(
     form: Annotated[Form, typer.Option("--format", help="What the comparison is written as.")] = Form.text,
     framework: _shared.Framework = "netflix",
     model: _shared.Model = None,
+    models: _shared.Models = None,
     fast: _shared.Fast = False,
 ) -> None:
     """Tell what changed from one draft to the next: what is mended, what is new, what is still open.
@@ -52,7 +53,7 @@ def compare(
         from analyser.errors import InputError
         from analyser.reports.drafts import render_comparison
 
-        made = cache(lambda: _shared.analyser(framework, model, fast, None, _shared.settings()))
+        made = cache(lambda: _shared.analyser(framework, model, fast, None, _shared.settings(), models))
         if old == new == "-":
             raise InputError("Only one of the two can be the input; name a file or a saved draft for the other.")
         before, after = (_draft(source, question, made) for source in (old, new))

@@ -48,7 +48,7 @@ def practice(
     No question comes twice before all were asked:  analyser practice --signal judgment
     """
     with _shared.errors_as_sentences():
-        from analyser.framework import named
+        from analyser.framework import SIGNALS, named
         from analyser.practice import Asked, biggest_gap, choose, fresh, lacking, prompts
 
         if save_as is not None:
@@ -57,7 +57,7 @@ def practice(
             save_as = checked(save_as)
         settings = _shared.settings()
         chosen = settings.timed(named(framework))
-        signals: Sequence[SignalId] = [signal.value] if signal else list(chosen.signals)
+        signals: Sequence[SignalId] = [signal.value] if signal else [name for name in SIGNALS if chosen.serving(name)]
         if bank and not signal:
             signals = lacking(_shared.review(bank, text_column, framework, model, fast))
         asked, among = Asked(), prompts(chosen, signals)
@@ -82,7 +82,7 @@ def practice(
 
 
 def _ask(prompt: "Prompt", framework: "Framework", limit: float, clock: bool) -> None:
-    typer.echo(f"{framework.signals[prompt.signal].title}\n")
+    typer.echo(f"{framework.called(prompt.signal)}\n")
     typer.echo(f"  {prompt.question}\n")
     if clock and _clock.is_at_hand():
         typer.echo("Press Enter and answer aloud; press Enter again when you are done.", err=True)

@@ -69,7 +69,8 @@ class View:
 def view(feedback: Feedback) -> View:
     """The feedback as it is put to the speaker."""
     named = feedback.signal.label != "none"
-    name = f"{feedback.signal.label} story" if named else "story"
+    called = f"“{feedback.crosswalk[0].title}”" if feedback.crosswalk else feedback.signal.label
+    name = f"{called} story" if named else "story"
     because = f"What spoke for {feedback.signal.label}" if named else "What was heard"
     return View(
         title="Cannot tell" if feedback.cannot_tell else _title(feedback.signal),
@@ -108,6 +109,9 @@ def _lines(feedback: Feedback) -> Iterator[str]:
     signal = feedback.signal
     dodged = feedback.fault.verdict in {"partial", "deflects"} and signal.label == "accountability"
     yield "A failure, not yet answered for." if dodged else f"{SIGNALS[signal.label].capitalize()}."
+    if feedback.crosswalk:
+        titles = "; ".join(one_line(principle.title) for principle in feedback.crosswalk)
+        yield f"{one_line(feedback.framework.title)}: {titles} (by crosswalk, no model of its own)."
     sure = [] if signal.confidence is None else [f"{_sureness(signal.confidence)}, {percent(signal.confidence)}."]
     yield " ".join([*sure, *_runner_up(signal)])
 

@@ -47,7 +47,8 @@ def _shown(lines: tuple[Line, ...]) -> list[Line]:
 
 def _strengths(review: Review) -> dict[str, tuple[float, float]]:
     strength = {(choice.signal, choice.place): choice.probability * choice.quality for choice in review.plan.choices}
-    return {review.titles[signal]: (strength[signal, "core"], strength[signal, "backup"]) for signal in SIGNALS}
+    names = {signal: review.titles[signal].partition(" (")[0] for signal in SIGNALS}  # no crosswalk in a chart
+    return {names[signal]: (strength[signal, "core"], strength[signal, "backup"]) for signal in SIGNALS}
 
 
 def _environment() -> Environment:

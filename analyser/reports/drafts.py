@@ -123,7 +123,8 @@ def _changes(comparison: Comparison) -> Iterator[Change]:
 def signal(draft: Draft) -> str:
     """The signal of a draft, with how sure it is."""
     sure = "" if draft.confidence is None else f", {percent(draft.confidence)}"
-    return signal_name(draft) + sure
+    called = f" ({'; '.join(draft.crosswalk)}; by crosswalk, no model of its own)" if draft.crosswalk else ""
+    return signal_name(draft) + sure + called
 
 
 def signal_name(draft: Draft) -> str:

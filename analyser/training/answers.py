@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any, Protocol, get_args
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -16,10 +16,8 @@ from analyser import features
 from analyser.models import AnswerModel, DenseView, Heard, Mode, SentenceModel, TermView, softmax, total
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
-from analyser.training.corpus import LabelledAnswer
-from analyser.training.examples import Example, LabelledExample, voices
+from analyser.training.examples import Example, voices
 from analyser.training.fit import columns, folds, unscaled, vectorizer
-from analyser.training.sentences import SentenceFit
 
 CLASSES: tuple[str, ...] = get_args(SignalLabel)
 # Chosen by cross-validation over voices, and by real speech that is not part of the project.
@@ -37,12 +35,12 @@ class Task:
     """
 
     classes: tuple[str, ...]
-    right: Callable[[LabelledAnswer], str]
-    others: Callable[[LabelledAnswer], Sequence[str]]
+    right: Callable[[Any], str]
+    others: Callable[[Any], Sequence[str]]
     handicap: Mapping[str, float] = field(default_factory=dict)
     by_terms: bool = False
 
-    def targets(self, examples: Sequence[LabelledExample]) -> Floats:
+    def targets(self, examples: Sequence[Example[Any]]) -> Floats:
         """How much of each answer belongs to each class, shape (answers, classes); rows add up to 1."""
         rows = np.zeros((len(examples), len(self.classes)))
         for row, example in zip(rows, examples, strict=True):
@@ -57,6 +55,17 @@ class Task:
 # a signal the terms that were written say little about those that are spoken; of an outcome they do.
 SIGNAL = Task(CLASSES, lambda answer: answer.signal, lambda answer: answer.also, {"none": 1.0})
 OUTCOME = Task(get_args(Outcome), lambda answer: answer.outcome, lambda _: (), by_terms=True)
+
+
+class Sentences(Protocol):
+    """What the sentences are heard by: a fit, or a model that is kept as it is."""
+
+    @property
+    def unheard(self) -> Mapping[str, Floats]:
+        """By the answer's id, its labels' probabilities by rounds that had not heard its voice; may lack any."""
+
+    def model(self) -> SentenceModel:
+        """The model that serves."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class AnswerFit:
     """
 
     task: Task
-    sentences: SentenceFit
+    sentences: Sentences
     parts: Pipeline
     meaning: Pipeline | None
     terms: Pipeline | None
@@ -105,7 +114,7 @@ def hear(sentences: SentenceModel, example: Example[Any]) -> Heard:
 
 
 def fit_answers(
-    task: Task, examples: Sequence[LabelledExample], sentences: Mapping[Mode, SentenceFit]
+    task: Task, examples: Sequence[Example[Any]], sentences: Mapping[Mode, Sentences]
 ) -> dict[Mode, AnswerFit]:
     """Fit the views of both modes, and calibrate their product by how it did on voices that they had not heard."""
     targets, groups = task.targets(examples), voices(examples)
@@ -118,7 +127,7 @@ def fit_answers(
     }
 
 
-def _summaries(sentences: SentenceFit, examples: Sequence[LabelledExample]) -> list[Floats]:
+def _summaries(sentences: Sentences, examples: Sequence[Example[Any]]) -> list[Floats]:
     """What the sentences of each answer are heard as, by rounds that had not heard its voice."""
     model = sentences.model()
     heard = (sentences.unheard.get(example.told.id) for example in examples)
@@ -150,7 +159,7 @@ def _held(
 def _join(
     task: Task,
     targets: Floats,
-    sentences: SentenceFit,
+    sentences: Sentences,
     parts: ViewFit,
     meaning: ViewFit | None,
     terms: ViewFit | None,
@@ -163,7 +172,7 @@ def _join(
     return AnswerFit(task, sentences, parts.estimator, by_meaning, by_terms, trust, prior, joined)
 
 
-def _answer_bags(examples: Sequence[LabelledExample]) -> list[Any]:
+def _answer_bags(examples: Sequence[Example[Any]]) -> list[Any]:
     return [total(features.terms(example.reading)) for example in examples]
 
 

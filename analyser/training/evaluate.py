@@ -1,15 +1,15 @@
 """How often the analyser is right: figures against labelled answers, for the card and the command line."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict, ValidationError
-from sklearn.metrics import f1_score
+from sklearn.metrics import f1_score, precision_recall_fscore_support
 
 from analyser import strict
 from analyser.core import Analyser
@@ -33,8 +33,17 @@ class Judged(Answer):
     fault: Verdict | None = None
 
 
+Row = TypeVar("Row", bound=Judged)
+Names = Mapping[str, str]  # of labels that stand for one of ours
+
+
 def read_judged(file: Path) -> list[Judged]:
-    """Labelled answers from a JSONL file.
+    """Labelled answers from a JSONL file; ``read_rows`` in its commonest form."""
+    return read_rows(file, Judged)
+
+
+def read_rows(file: Path, form: type[Row], names: Names | None = None) -> list[Row]:
+    """Labelled answers from a JSONL file, each a row of the given form; ``names`` translates their signals.
 
     Raises:
         InputError: it cannot be read, holds no answer, or a line lacks its labels; the message names file and line.
@@ -43,19 +52,32 @@ def read_judged(file: Path) -> list[Judged]:
         lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file} cannot be read: {error}.") from None
-    judged = [_judged(line, f"{file}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    judged = [_row(line, form, names or {}, f"{file}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not judged:
         raise InputError(f"{file} holds no labelled answer; it needs one JSON object a line.")
     return judged
 
 
-def _judged(line: str, where: str) -> Judged:
+def _row(line: str, form: type[Row], names: Names, where: str) -> Row:
     try:
-        return Judged.model_validate(json.loads(line))
+        row = json.loads(line)
+        if isinstance(row, dict) and names:
+            row = {**row, **_renamed(row, names)}
+        return form.model_validate(row)
     except json.JSONDecodeError as error:
         raise InputError(f"{where}: not a JSON object ({error.msg}).") from None
     except ValidationError as error:
         raise InputError(str(strict.explain(where, error))) from None
+
+
+def _renamed(row: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    """The signals of a row, each by our name; two that become one stand once, and none beside itself."""
+    signal, also = row.get("signal"), row.get("also")
+    renamed: dict[str, Any] = {"signal": names.get(signal, signal)} if isinstance(signal, str) else {}
+    if isinstance(also, list):
+        others = [names.get(name, name) if isinstance(name, str) else name for name in also]
+        renamed["also"] = [name for name in dict.fromkeys(others) if name != renamed.get("signal")]
+    return renamed
 
 
 def of_split(split: corpus.SplitName) -> list[Judged]:
@@ -67,15 +89,34 @@ def class_figures(
     classes: Sequence[str], truth: Sequence[str], also: Sequence[Sequence[str]], chances: Floats
 ) -> dict[str, float]:
     """Accuracy, accuracy with runner-ups, macro-F1, and expected calibration error in ten bins."""
-    guesses = [classes[i] for i in chances.argmax(axis=1)]
-    right = np.array([guess == label for guess, label in zip(guesses, truth, strict=True)])
-    defended = [ok or guess in others for ok, guess, others in zip(right, guesses, also, strict=True)]
+    guessed = guesses(classes, chances)
+    right = np.array([guess == label for guess, label in zip(guessed, truth, strict=True)])
+    defended = [ok or guess in others for ok, guess, others in zip(right, guessed, also, strict=True)]
     return {
         "answers": len(truth),
         "strict": round(float(right.mean()), 3),
         "with_runner_up": round(float(np.mean(defended)), 3),
-        "macro_f1": round(float(f1_score(truth, guesses, average="macro", labels=sorted(set(truth)))), 3),
+        "macro_f1": round(float(f1_score(truth, guessed, average="macro", labels=sorted(set(truth)))), 3),
         "calibration_error": round(calibration_error(chances.max(axis=1), right), 3),
+    }
+
+
+def guesses(classes: Sequence[str], chances: Floats) -> list[str]:
+    """The likeliest class of each row."""
+    return [classes[i] for i in chances.argmax(axis=1)]
+
+
+def label_figures(labels: Sequence[str], truth: Sequence[str], guessed: Sequence[str]) -> dict[str, dict[str, float]]:
+    """For each label: how many answers truly have it, precision, recall and F1."""
+    columns = precision_recall_fscore_support(truth, guessed, labels=list(labels), zero_division=0.0)
+    return {
+        label: {
+            "true": int(true),
+            "precision": round(float(precision), 3),
+            "recall": round(float(recall), 3),
+            "f1": round(float(f1), 3),
+        }
+        for label, precision, recall, f1, true in zip(labels, *columns, strict=True)
     }
 
 

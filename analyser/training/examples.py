@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +82,6 @@ def sentence_found(reading: Reading, findings: Iterable[Finding]) -> NDArray[np.
     return np.array([[label in row for label in SENTENCE_LABELS] for row in rows])
 
 
-def voices(examples: Sequence[LabelledExample]) -> list[str]:
+def voices(examples: Sequence[Example[Any]]) -> list[str]:
     """Who speaks, an example each: what every split and every fold goes by."""
     return [example.told.voice for example in examples]

@@ -17,10 +17,18 @@ from sklearn.metrics import precision_recall_fscore_support
 
 from analyser import labelling, sentences
 from analyser.errors import InputError
-from analyser.models import DenseView, Mode, SentenceModel, TermView, pack
+from analyser.models import AnswerModel, DenseView, Mode, SentenceModel, TermView, pack
 from analyser.training import answers, boundaries, corpus, evaluate, fit
 from analyser.training import sentences as sentence_fits
-from analyser.training.examples import LabelledExample, prepare, prepare_contrast, sentence_found, sentence_truth
+from analyser.training.examples import (
+    Example,
+    LabelledExample,
+    prepare,
+    prepare_contrast,
+    sentence_found,
+    sentence_truth,
+)
+from analyser.training.own import OwnAnswer
 
 MODES: tuple[Mode, ...] = ("full", "fast")
 CUTTERS = 3  # boundary models that each leave out a part of the voices
@@ -36,34 +44,53 @@ class ModeFit:
     sentences: sentence_fits.SentenceFit
 
 
-def fit_all(examples: Sequence[LabelledExample], contrast: sentence_fits.Contrast) -> dict[Mode, ModeFit]:
-    """Fit every model of both modes on the answers and, for the sentences, on the pairs of each topic."""
+def fit_all(
+    examples: Sequence[LabelledExample], contrast: sentence_fits.Contrast, added: Sequence[Example[Any]] = ()
+) -> dict[Mode, ModeFit]:
+    """Fit every model of both modes on the answers and, for the sentences, on the pairs of each topic.
+
+    Those ``added`` are labelled with a signal and nothing else, which is all that they teach.
+    """
     sentences = sentence_fits.fit_sentences(examples, contrast)
-    signal, outcome = (answers.fit_answers(task, examples, sentences) for task in (answers.SIGNAL, answers.OUTCOME))
+    signal = answers.fit_answers(answers.SIGNAL, [*examples, *added], sentences)
+    outcome = answers.fit_answers(answers.OUTCOME, examples, sentences)
     return {mode: ModeFit(signal[mode], outcome[mode], sentences[mode]) for mode in MODES}
 
 
 Fits = Mapping[Mode, ModeFit]
 
 
-def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
-    """Fit on the train and dev splits, try on the test split, write to ``folder``; gives the card."""
+def make(folder: Path) -> None:
+    """Make the folder that models will be written to, before the work is done for nothing.
+
+    Raises:
+        InputError: it cannot be.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{folder} cannot be made a folder of models: {error.strerror}.") from None
+
+
+def train(source: corpus.Corpus, folder: Path, added: Sequence[OwnAnswer] = ()) -> dict[str, Any]:
+    """Fit on the train and dev splits, try on the test split, write to ``folder``; gives the card.
+
+    The signal is fitted on those ``added``, too.
+    """
+    make(folder)
     told = boundaries.gather(source.split("train", "dev"))
     learned = _cut_unheard(source.split("train", "dev"), told)
     with _cutter(told) as first:
         unseen, cuts = prepare(source.split("test"), first), boundaries.figures(source.split("test"), first)
         contrast = prepare_contrast(source.contrast("train", "dev"), first)
+        more = prepare(added, first) if added else []
         others = {sentences.FILE: (first / sentences.FILE).read_bytes()}
-    fits = fit_all(learned, contrast)
-    figures = {mode: _figures(fitted, learned, unseen) for mode, fitted in fits.items()}
+    fits = fit_all(learned, contrast, more)
+    figures = {mode: _figures(fitted, learned, more, unseen) for mode, fitted in fits.items()}
     about = {
         "corpus": source.digest,
         "test split": source.test_digest,
-        "answers": {"learned from": len(learned), "tried on": len(unseen)},
+        "answers": {"learned from": len(learned), "tried on": len(unseen), "added": len(more)},
         "voices": {name: sorted(voices) for name, voices in source.voices.items()},
         "made_with": {name: version(name) for name in LIBRARIES},
         "figures": figures,
@@ -78,7 +105,7 @@ def train(source: corpus.Corpus, folder: Path) -> dict[str, Any]:
 def _cutter(told: Sequence[boundaries.Stretch]) -> Iterator[Path]:
     """A folder with the boundary model alone: all else is fitted on the sentences that it cuts."""
     with tempfile.TemporaryDirectory() as scratch:
-        _put(Path(scratch), {sentences.FILE: boundaries.fit(told).packed()}, {})
+        put(Path(scratch), {sentences.FILE: boundaries.fit(told).packed()}, {})
         yield Path(scratch)
 
 
@@ -97,10 +124,11 @@ def write(
 ) -> dict[str, Any]:
     """Write the models of each mode, other model files, and ``card.json`` with their hashes; gives the card."""
     contents = {name: content for mode, fitted in fits.items() for name, content in _files(mode, fitted).items()}
-    return _put(folder, {**contents, **(others or {})}, about)
+    return put(folder, {**contents, **(others or {})}, about)
 
 
-def _put(folder: Path, contents: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
+def put(folder: Path, contents: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
+    """Write model files, and ``card.json`` with their hashes; gives the card."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         (folder / name).write_bytes(content)
@@ -109,11 +137,11 @@ def _put(folder: Path, contents: Mapping[str, bytes], about: Mapping[str, Any]) 
     return card
 
 
-def render_card(card: Mapping[str, Any]) -> str:
+def render_card(card: Mapping[str, Any], template: str = "card.md.j2") -> str:
     """The model card for people, from the one for programs."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     page = jinja2.Environment(loader=loader, autoescape=False, trim_blocks=True, lstrip_blocks=True)
-    return page.get_template("card.md.j2").render(card=card)
+    return page.get_template(template).render(card=card)
 
 
 def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:
@@ -124,10 +152,14 @@ def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:
     limits = {"floors": sentences.floors, "thresholds": sentences.thresholds}
     files = {f"sentences-{mode}.npz": pack(header, arrays | limits)}
     for kind, model in (("signal", fitted.signal.model()), ("outcome", fitted.outcome.model())):
-        arrays = _dense("parts", model.parts) | _dense("meaning", model.meaning) | _of_terms(model.terms)
-        joined = {"trust": model.trust, "prior": model.prior}
-        files[f"{kind}-{mode}.npz"] = pack(_header(kind, model.classes, model.terms), arrays | joined)
+        files[f"{kind}-{mode}.npz"] = packed(kind, model)
     return files
+
+
+def packed(kind: str, model: AnswerModel) -> bytes:
+    """The bytes of a model of whole answers."""
+    arrays = _dense("parts", model.parts) | _dense("meaning", model.meaning) | _of_terms(model.terms)
+    return pack(_header(kind, model.classes, model.terms), arrays | {"trust": model.trust, "prior": model.prior})
 
 
 def _header(kind: str, classes: Sequence[str], terms: TermView | None) -> dict[str, Any]:
@@ -142,16 +174,21 @@ def _dense(name: str, view: DenseView | None) -> dict[str, Any]:
     return {} if view is None else {f"{name}_weights": view.weights, f"{name}_bias": view.bias}
 
 
-def _figures(fitted: ModeFit, learned: Sequence[LabelledExample], unseen: Sequence[LabelledExample]) -> dict[str, Any]:
+def _figures(
+    fitted: ModeFit,
+    learned: Sequence[LabelledExample],
+    added: Sequence[Example[Any]],
+    unseen: Sequence[LabelledExample],
+) -> dict[str, Any]:
     return {
-        "signal": _answer_figures(fitted.signal, learned, unseen),
+        "signal": _answer_figures(fitted.signal, [*learned, *added], unseen),
         "outcome": _answer_figures(fitted.outcome, learned, unseen),
         "sentences": _sentence_figures(fitted.sentences, unseen),
     }
 
 
 def _answer_figures(
-    fitted: answers.AnswerFit, learned: Sequence[LabelledExample], unseen: Sequence[LabelledExample]
+    fitted: answers.AnswerFit, learned: Sequence[Example[Any]], unseen: Sequence[LabelledExample]
 ) -> dict[str, Any]:
     tried = {"cross-validated": (learned, fitted.unheard), "test": (unseen, fitted.chances(unseen))}
     return {

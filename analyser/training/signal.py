@@ -1,0 +1,73 @@
+"""The signal alone, fitted on a user's own answers; all other models are kept as they are."""
+
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analyser import models, resources
+from analyser.errors import InputError
+from analyser.reading import Floats
+from analyser.training import answers, evaluate
+from analyser.training.examples import Example, prepare
+from analyser.training.own import KeptSentences, OwnAnswer, refuse_too_few
+from analyser.training.train import LIBRARIES, MODES, make, packed, put, render_card
+
+KIND = "signal"
+CARD = "own_card.md.j2"
+
+
+def train(rows: Sequence[OwnAnswer], folder: Path) -> dict[str, Any]:
+    """Fit the signal of both modes and write them with copies of the other models; gives the card.
+
+    Raises:
+        InputError: a label has too few answers, or the folder is the one that the other models are taken from.
+    """
+    voices = [row.voice for row in rows]
+    refuse_too_few(rows, voices)
+    base = resources.models()
+    if folder.resolve() == base.resolve():
+        raise InputError(f"{folder} holds the models that yours build on; name another folder with --out.")
+    make(folder)
+    kept = {mode: models.load(mode) for mode in MODES}
+    examples = prepare(rows)
+    fits = answers.fit_answers(answers.SIGNAL, examples, {m: KeptSentences(kept[m].sentences) for m in MODES})
+    others = sorted({file for each in kept.values() for file in each.digests if not file.startswith(f"{KIND}-")})
+    contents = {file: (base / file).read_bytes() for file in others}
+    contents |= {f"{KIND}-{mode}.npz": packed(KIND, fit.model()) for mode, fit in fits.items()}
+    about = {
+        "answers": {"learned from": len(rows), "by label": _counted(rows)},
+        "voices": sorted(set(voices)),
+        "kept": {file: resources.digest(base / file) for file in others},
+        "made_with": {name: version(name) for name in LIBRARIES},
+        "figures": {mode: _figures(rows, examples, fits[mode], kept[mode]) for mode in MODES},
+    }
+    card = put(folder, contents, about)
+    (folder / "README.md").write_text(render_card(card, CARD), encoding="utf-8")
+    return card
+
+
+def _counted(rows: Sequence[OwnAnswer]) -> dict[str, int]:
+    counts = Counter[str](row.signal for row in rows)
+    return {label: counts[label] for label in answers.CLASSES}
+
+
+def _figures(
+    rows: Sequence[OwnAnswer], examples: Sequence[Example[OwnAnswer]], fitted: answers.AnswerFit, kept: models.Models
+) -> dict[str, Any]:
+    """How the new model does on voices that it had not heard, and how the one before does on the same answers."""
+    tried = {"yours": fitted.unheard, "before": _chances(kept, examples)}
+    truth = [row.signal for row in rows]
+    return {
+        name: evaluate.task_figures(answers.SIGNAL, rows, chances)
+        | {"labels": evaluate.label_figures(answers.CLASSES, truth, evaluate.guesses(answers.CLASSES, chances))}
+        for name, chances in tried.items()
+    }
+
+
+def _chances(kept: models.Models, examples: Sequence[Example[OwnAnswer]]) -> Floats:
+    sentences = KeptSentences(kept.sentences).model()
+    return np.array([kept.signal.probabilities(answers.hear(sentences, example)) for example in examples])
