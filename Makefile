@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check train bench clean
+.PHONY: demo test check train accuracy bench clean
 
 demo: $(VENV)/.installed  ## feedback on a sample answer
 	@$(BIN)/analyser feedback data/samples/judgment.txt
@@ -18,6 +18,9 @@ check: $(VENV)/.developing  ## style and types; refuses, never repairs
 
 train: $(VENV)/.developing  ## the shipped models, anew
 	$(BIN)/analyser train --out models
+
+accuracy: $(VENV)/.developing  ## the page on how right each finding is
+	$(BIN)/analyser evaluate --detectors --no-errors > docs/accuracy.md
 
 bench: $(VENV)/.developing  ## speed and memory, as ratios
 	$(BIN)/python bench/speed.py

@@ -1,10 +1,14 @@
 """The figures that are printed of every finding, on an answer counted by hand."""
 
+import json
+from pathlib import Path
+
 import feedbacks
 import pytest
 
+from analyser import resources
 from analyser.results import Finding
-from analyser.training import detectors
+from analyser.training import corpus, detectors
 from analyser.training.corpus import LabelledAnswer
 
 TEXT = "I think we moved it. We lost four accounts. Maybe it rained."
@@ -76,3 +80,11 @@ def test_an_analysers_findings_are_judged():
             return (feedbacks.feedback(one.text) for one in answers)
 
     assert detectors.judge(Silent(), [answer([])]).labels["punctuated"]["result"].missed == 1
+
+
+def test_the_page_in_the_docs_is_of_this_corpus_and_knows_every_label():
+    page = (Path(__file__).parent.parent / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    assert f"`{corpus.read().digest}`" in page, "run `make accuracy`"
+    assert f"`{json.loads(resources.path('models', 'card.json').read_text())['corpus']}`" in page, "run `make accuracy`"
+    for label in (*corpus.SENTENCE_LABELS, *corpus.SPANS):
+        assert f"| {label} |" in page

@@ -68,6 +68,7 @@ def evaluate(
     split: Annotated[SplitName, typer.Option(help="The part of the corpus to judge.")] = SplitName.test,
     file: Annotated[Path | None, typer.Option(metavar="JSONL", help="Labelled answers of your own instead.")] = None,
     detectors: Annotated[bool, typer.Option("--detectors", help="Judge every finding, by label and by rule.")] = False,
+    errors: Annotated[bool, typer.Option(help="Quote errors of each label with them.")] = True,
     model: _shared.Model = None,
     models: _shared.Models = None,
     fast: _shared.Fast = False,
@@ -85,15 +86,15 @@ def evaluate(
         if detectors:
             if file:
                 raise InputError("--detectors needs every finding labelled, as the corpus is: leave out --file.")
-            typer.echo(_judged_findings(made(), split.value))
+            typer.echo(_judged_findings(made(), split.value, errors))
             return
         typer.echo(evaluation.evaluate(made(), judged).table())
 
 
-def _judged_findings(analyser: "Analyser", split: "corpus.SplitName") -> str:
+def _judged_findings(analyser: "Analyser", split: "corpus.SplitName", errors: bool) -> str:
     from analyser.training import corpus, detectors
 
     source = corpus.read()
     judged = detectors.judge(analyser, source.split(split))
-    about = f"The {split} split of corpus `{source.digest}`."
-    return "\n\n".join([about, *(table.markdown() for table in judged.tables()), "\n".join(judged.worst())])
+    page = detectors.page(judged, f"the {split} split of corpus `{source.digest}`")
+    return "\n".join([page, *(["## Errors\n", *judged.worst()] if errors else [])])

@@ -105,6 +105,18 @@ class Judged:
                 yield from (f"  {error}" for error in self.errors[label][::step][:ERRORS])
 
 
+def page(judged: Judged, source: str) -> str:
+    """The tables as a page of the docs; ``source`` says on what they were counted."""
+    intro = f"""\
+Counted on {source}, by voices that no model has heard: of what is found, how much is right (precision); of what a
+reader marked, how much is found (recall). A phrase is found where it is touched, a sentence where half of it is
+covered. *Raw* answers are written down as they were spoken, without full stops.
+
+`analyser evaluate --detectors` prints this page, with errors of each label in words; `analyser explain RULE` tells what
+a rule looks for. Rules called `meaning` are the sentence model's."""
+    return "\n\n".join(["# How right each finding is", intro, *(table.markdown() for table in judged.tables())]) + "\n"
+
+
 def judge(analyser: Analyser, answers: Sequence[LabelledAnswer]) -> Judged:
     """Compare what the analyser finds in the answers with what their reader marked."""
     judged = Judged()
