@@ -127,15 +127,18 @@ def _meant(finding: Finding, reading: Reading) -> str | None:
 
     It is named only where the sentence itself shows it; what it owes to its neighbours has no pattern of its own.
     """
-    agents = {deed.agent for deed in reading.deeds if finding.start <= deed.start < finding.end}
-    acting = {"we": "hidden", "other": "blame"} if "I" not in agents else {}
     if not _is_telling(finding.text):
         return None
     if finding.label == "deflection" and (spoken := _spoken_of(finding.text)):
         return spoken
-    wanted = {"deflection": {"blame"}, "shared_fault": {"hidden"}}.get(finding.label, {"hidden"})
-    shown = {acting[agent] for agent in agents if agent in acting} & wanted
-    return shown.pop() if shown else "agentless" if agents == {"nobody"} else None
+    agents = {deed.agent for deed in reading.deeds if finding.start <= deed.start < finding.end}
+    if finding.label != "deflection" and "we" in agents and "I" not in agents:
+        return "hidden"
+    if any(word.split("'")[0] in {"i", "we"} for word in _words(finding.text)):
+        return None
+    if finding.label == "deflection" and "other" in agents:
+        return "blame"
+    return "agentless" if agents == {"nobody"} else None
 
 
 def _spoken_of(text: str) -> str | None:

@@ -112,6 +112,8 @@ def test_rules_have_plain_names(mark, pattern):
         ("My manager picked it, and I built it.", "deflection", "other I", None),
         ("The racks arrived two weeks late.", "deflection", "", None),
         ("It was picked and announced that day.", "deflection", "nobody", "agentless"),
+        ("In the end we were not picked that year.", "deflection", "nobody", None),
+        ("I am not sure they would be here without it.", "deflection", "other", None),
         ("That is not really a failure in my book.", "deflection", "", "denial"),
         ("In the end we came back stronger.", "deflection", "we", "disguise"),
         ("We sent it out far too early.", "shared_fault", "we", "hidden"),

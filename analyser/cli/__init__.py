@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analyser.cli import answers, bank, corpus, drafts, fault, frameworks, models, practice, tuning
+from analyser.cli import answers, bank, corpus, drafts, fault, frameworks, models, plan, practice, tuning
 
 app = typer.Typer(
     help="Tells what an experienced interviewer heard in a spoken answer. Nothing leaves this machine.",
@@ -22,6 +22,7 @@ app.command()(answers.feedback)
 app.command()(bank.bank)
 app.command()(fault.fault)
 app.command()(practice.practice)
+app.command()(plan.plan)
 app.command()(drafts.compare)
 app.command()(drafts.history)
 app.command("frameworks")(frameworks.show)

@@ -88,3 +88,17 @@ def progress(stories: int) -> Iterator[Callable[[int], None] | None]:
         return
     with typer.progressbar(length=stories, label="Hearing", file=sys.stderr) as bar:
         yield bar.update
+
+
+def write(content: bytes, file: Path) -> None:
+    """Write a file, or say why it cannot be.
+
+    Raises:
+        InputError: it cannot.
+    """
+    from analyser.errors import InputError
+
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise InputError(f"{file} cannot be written: {error.strerror or error}.") from None

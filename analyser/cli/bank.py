@@ -48,7 +48,7 @@ def bank(
         if report:
             from analyser.reports import bank_html
 
-            _save(bank_html.render(review), report)
+            _shared.write(bank_html.render(review).encode("utf-8"), report)
         for written in filter(None, (out, report)):
             typer.echo(f"Written: {written}", err=True)
 
@@ -65,12 +65,3 @@ def _check(file: Path, out: Path | None, report: Path | None) -> None:
             raise InputError(f"{written} is the bank itself; give the result a name of its own.")
     if report and (report.is_dir() or not report.resolve().parent.is_dir()):
         raise InputError(f"{report} cannot be written: name a file in a folder that is there.")
-
-
-def _save(page: str, file: Path) -> None:
-    from analyser.errors import InputError
-
-    try:
-        file.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{file} cannot be written: {error.strerror or error}.") from None
