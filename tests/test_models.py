@@ -12,7 +12,7 @@ from analyser import ModelError, features, models, resources
 from analyser.training.answers import CLASSES, hear
 from analyser.training.corpus import SENTENCE_LABELS
 from analyser.training.examples import sentence_truth
-from analyser.training.train import fit_all, write
+from analyser.training.train import fit_all, render_card, write
 
 MODES = ["full", "fast"]
 
@@ -158,6 +158,12 @@ def test_the_card_describes_the_shipped_files():
         assert set(card["figures"][mode]["sentences"]) == set(SENTENCE_LABELS)
         assert models.load(mode).signal.classes == CLASSES
         assert models.load(mode).outcome.classes == ("measured", "concrete", "none")
+
+
+def test_the_card_for_people_is_the_one_for_programs():
+    folder = resources.path("models")
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    assert (folder / "README.md").read_text(encoding="utf-8") == render_card(card)
 
 
 def test_sentence_labels_follow_their_sentences(examples):

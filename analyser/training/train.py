@@ -133,8 +133,10 @@ def put(folder: Path, contents: Mapping[str, bytes], about: Mapping[str, Any]) -
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     card = {**about, "files": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}}
-    (folder / "card.json").write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    return card
+    text = json.dumps(card, indent=1, sort_keys=True) + "\n"
+    (folder / "card.json").write_text(text, encoding="utf-8")
+    read_again: dict[str, Any] = json.loads(text)
+    return read_again
 
 
 def render_card(card: Mapping[str, Any], template: str = "card.md.j2") -> str:
