@@ -8,7 +8,7 @@ import pytest
 
 from analyser import InputError
 from analyser.results import Checks, Fault, Signal
-from analyser.training import evaluate
+from analyser.training import evaluate, evaluation_pages
 from analyser.training.evaluate import Evaluation, Judged
 
 
@@ -89,7 +89,7 @@ def test_a_verdict_is_judged_on_the_answers_that_have_its_label():
 def test_a_verdict_without_any_label_is_left_out_and_harms_nothing():
     assert TOY.figures()["fault"] == {"answers": 0}
     assert TOY.figures()["tradeoff_obvious"] == {"answers": 0}
-    assert "fault             answers 0\n" in TOY.table()
+    assert "fault             answers 0\n" in evaluation_pages.render(TOY, "table")
 
 
 def test_each_verdict_is_compared_with_its_own_label():
@@ -98,12 +98,82 @@ def test_each_verdict_is_compared_with_its_own_label():
     assert all(figures[name] == {"answers": 1, "accuracy": 1.0, "macro_f1": 1.0} for name in labels)
 
 
-def test_the_table_says_what_is_taken_for_what_most_frequent_first():
+def test_the_matrix_says_what_is_taken_for_what():
     twice = Evaluation((*TOY.judged, judged("candor")), (*TOY.feedbacks, said("judgment", 0.6)))
-    counted = twice.table().split("reader → analyser:\n")[1].splitlines()
-    assert counted[0].split() == ["2", "candor", "→", "judgment"]
-    assert sorted(line.split()[0] for line in counted) == ["1", "1", "1", "1", "2"]
     assert twice.confusion()["judgment", "candor"] == 1
+    assert twice.matrix()[:2] == [[1, 1, 0, 0, 0, 0], [2, 1, 0, 0, 0, 0]]
+    assert sum(map(sum, twice.matrix())) == 6
+
+
+def test_each_label_has_its_figures():
+    labels = TOY.labels()
+    assert labels["judgment"] == {"true": 2, "precision": 0.5, "recall": 0.5, "f1": 0.5}
+    assert labels["none"] == {"true": 1, "precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert labels["ownership"] == {"true": 0, "precision": 0.0, "recall": 0.0, "f1": 0.0}
+
+
+def test_reliability_by_tenths_of_confidence():
+    rows = TOY.reliability()
+    assert [row["answers"] for row in rows] == [1, 1, 1, 2]
+    assert rows[-1] == {"answers": 2, "confidence": 0.975, "right": 1.0}
+    error = sum(abs(row["confidence"] - row["right"]) * row["answers"] for row in rows) / 5
+    assert error == pytest.approx(TOY.signal()["calibration_error"], abs=0.001)
+
+
+def test_the_surest_errors_come_first_and_are_ten_at_most():
+    assert [(e["reader"], e["analyser"], e["confidence"]) for e in TOY.errors()] == [
+        ("judgment", "candor", 0.85),
+        ("candor", "judgment", 0.65),
+    ]
+    many = Evaluation(TOY.judged[1:2] * 12, TOY.feedbacks[1:2] * 12)
+    assert len(many.errors()) == 10
+    unsure = Evaluation((judged("candor"), *TOY.judged), (said(), *TOY.feedbacks))
+    assert unsure.errors()[-1]["confidence"] is None
+    assert "cannot tell  candor" in evaluation_pages.render(unsure, "table")
+
+
+# ---- its forms
+
+
+def test_the_table_has_every_part():
+    page = evaluation_pages.render(TOY, "table")
+    for part in (
+        "precision",
+        "Reader (rows)",
+        "confidence",
+        "0.85  judgment (or ownership, candor) → candor",
+        "I shipped",
+    ):
+        assert part in page
+
+
+def test_json_holds_the_same():
+    plain = json.loads(evaluation_pages.render(TOY, "json"))
+    assert plain["figures"]["signal"] == TOY.signal()
+    assert plain["confusion"] == TOY.matrix()
+    assert (plain["labels"], plain["reliability"], plain["errors"]) == (TOY.labels(), TOY.reliability(), TOY.errors())
+
+
+def test_the_page_has_pictures_and_loads_nothing():
+    page = evaluation_pages.render(TOY, "html")
+    assert page.count("<svg") == 2
+    assert page.count("<circle") == len(TOY.reliability())
+    assert page.count("<rect") == 36 + 1
+    for outside in ("http:", "https:", "src=", "<script", "@import", "url("):
+        assert outside not in page
+
+
+def test_what_was_said_is_no_html():
+    hostile = Judged(text="<script>alert(1)</script> & {{ 7*7 }}", signal="candor", question="<b>?")
+    page = evaluation_pages.render(Evaluation((hostile,), (said("judgment", 0.9),)), "html")
+    assert "<script>" not in page
+    assert "<b>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ 7*7 }}" in page
+
+
+def test_a_page_on_no_error_and_on_one_answer():
+    for form in ("table", "json", "html"):
+        assert evaluation_pages.render(Evaluation((judged("candor"),), (said("candor", 0.9),)), form)
 
 
 class Listener:

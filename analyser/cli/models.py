@@ -23,6 +23,14 @@ class SplitName(StrEnum):
     test = "test"
 
 
+class Form(StrEnum):
+    """The forms of an evaluation."""
+
+    table = "table"
+    json = "json"
+    html = "html"
+
+
 def train(
     corpus: Annotated[
         Path | None, typer.Option(metavar="JSONL|DIR", help="Labelled answers of yours, or a whole corpus.")
@@ -69,6 +77,7 @@ def evaluate(
     file: Annotated[Path | None, typer.Option(metavar="JSONL", help="Labelled answers of your own instead.")] = None,
     detectors: Annotated[bool, typer.Option("--detectors", help="Judge every finding, by label and by rule.")] = False,
     errors: Annotated[bool, typer.Option(help="Quote errors of each label with them.")] = True,
+    form: Annotated[Form, typer.Option("--format", help="What the figures are written as.")] = Form.table,
     model: _shared.Model = None,
     models: _shared.Models = None,
     fast: _shared.Fast = False,
@@ -84,11 +93,15 @@ def evaluate(
             )
         made = cache(lambda: _shared.analyser("netflix", model, fast, None, None, models))
         if detectors:
+            if form is not Form.table:
+                raise InputError("--detectors prints tables only: leave out --format.")
             if file:
                 raise InputError("--detectors needs every finding labelled, as the corpus is: leave out --file.")
             typer.echo(_judged_findings(made(), split.value, errors))
             return
-        typer.echo(evaluation.evaluate(made(), judged).table())
+        from analyser.training import evaluation_pages
+
+        typer.echo(evaluation_pages.render(evaluation.evaluate(made(), judged), form.value))
 
 
 def _judged_findings(analyser: "Analyser", split: "corpus.SplitName", errors: bool) -> str:

@@ -19,6 +19,8 @@ from analyser.results import Answer, Feedback, Outcome, SignalLabel, Verdict
 from analyser.training import corpus
 from analyser.training.answers import CLASSES, Task
 
+SHOWN_ERRORS = 10
+
 
 class Judged(Answer):
     """An answer with what a reader said of it; what a file holds besides is not looked at."""
@@ -127,10 +129,14 @@ def task_figures(task: Task, told: Sequence[Any], chances: Floats) -> dict[str, 
 
 def calibration_error(confidence: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
     """How far confidence and accuracy lie apart, averaged over equally wide bins by their size."""
-    bin_of = np.minimum((confidence * bins).astype(int), bins - 1)
+    bin_of = _bins(confidence, bins)
     gaps = [abs(confidence[bin_of == b].mean() - right[bin_of == b].mean()) * (bin_of == b).mean()
             for b in np.unique(bin_of)]  # fmt: skip
     return float(sum(gaps))
+
+
+def _bins(confidence: Floats, bins: int = 10) -> NDArray[np.int64]:
+    return np.minimum((confidence * bins).astype(np.int64), bins - 1)
 
 
 @dataclass(frozen=True)
@@ -155,15 +161,57 @@ class Evaluation:
         chances = np.array([_chances(feedback) for feedback in self.feedbacks])
         return class_figures(CLASSES, [j.signal for j in self.judged], [j.also for j in self.judged], chances)
 
-    def table(self) -> str:
-        """The figures, and which signals are taken for which, as text."""
-        figures = self.figures()
-        lines = [
-            f"{name:18}" + "  ".join(f"{key} {value}" for key, value in row.items()) for name, row in figures.items()
+    def labels(self) -> dict[str, dict[str, float]]:
+        """For each signal: how many answers truly have it, precision, recall and F1."""
+        return label_figures(CLASSES, [j.signal for j in self.judged], [f.signal.label for f in self.feedbacks])
+
+    def matrix(self) -> list[list[int]]:
+        """How often each signal (rows, a reader's) was heard as each (columns), in the order of ``CLASSES``."""
+        counted = self.confusion()
+        return [[counted.get((true, heard), 0) for heard in CLASSES] for true in CLASSES]
+
+    def reliability(self) -> list[dict[str, float]]:
+        """For each tenth of confidence that occurs: how many answers, the mean confidence, and how many are right."""
+        chances = np.array([_chances(feedback) for feedback in self.feedbacks])
+        right = np.array([j.signal == f.signal.label for j, f in zip(self.judged, self.feedbacks, strict=True)])
+        confidence = chances.max(axis=1)
+        tenth = _bins(confidence)
+        return [
+            {
+                "answers": int((tenth == b).sum()),
+                "confidence": round(float(confidence[tenth == b].mean()), 3),
+                "right": round(float(right[tenth == b].mean()), 3),
+            }
+            for b in np.unique(tenth)
         ]
-        confused = sorted(self.confusion().items(), key=lambda pair: -pair[1])
-        lines += ["", "reader → analyser:", *(f"{n:5}  {a} → {b}" for (a, b), n in confused)]
-        return "\n".join(lines)
+
+    def errors(self) -> list[dict[str, Any]]:
+        """The wrong signals of which the analyser was surest, with the answer's text."""
+        wrong = [(j, f) for j, f in zip(self.judged, self.feedbacks, strict=True) if j.signal != f.signal.label]
+        surest = sorted(wrong, key=lambda pair: -(pair[1].signal.confidence or 0.0))[:SHOWN_ERRORS]
+        return [
+            {
+                "reader": judged.signal,
+                "also": list(judged.also),
+                "analyser": feedback.signal.label,
+                "confidence": feedback.signal.confidence,
+                "question": judged.question,
+                "text": judged.text,
+            }
+            for judged, feedback in surest
+        ]
+
+    def plain(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        return {
+            "figures": self.figures(),
+            "labels": self.labels(),
+            "classes": list(CLASSES),
+            "confusion": self.matrix(),
+            "reliability": self.reliability(),
+            "errors": self.errors(),
+            "made_by": self.feedbacks[0].made_by.model_dump(),
+        }
 
     def confusion(self) -> dict[tuple[str, str], int]:
         """How often each label was given for each: (a reader's, the analyser's)."""
