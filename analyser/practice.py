@@ -108,13 +108,14 @@ def fresh(among: Sequence[Prompt], asked: Counter[str]) -> list[Prompt]:
 
 def biggest_gap(feedback: Feedback, asked: SignalId, framework: Framework) -> Gap:
     """What to ask after the answer: about the first thing that it lacks; where it lacks none, about its heart."""
-    wanted, manner = framework.serving(asked)[0], {framework.advice[name].what for name in MANNER}
+    wanted = framework.serving(asked, feedback.answer.question)[0]
+    manner = {framework.advice[name].what for name in MANNER}
     if asked in {feedback.signal.label, feedback.signal.runner_up}:
         lacks = next((one for one in feedback.advice if one.what not in manner), None)
         if lacks:
             return Gap(lacks.what, lacks.follow_up)
     missing = [part.name for part in feedback.parts if not part.present and part.name in wanted.missing]
-    heart = [part for part in wanted.parts if part in HEART[asked]]
+    heart = [part for part in wanted.parts if part in HEART[asked]] or list(wanted.parts)
     if feedback.signal.label == asked:
         return Gap("", wanted.missing[(missing or heart)[-1]].follow_up)
     return Gap(wanted.missing[heart[0]].what, wanted.missing[heart[0]].follow_up)

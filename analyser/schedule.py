@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analyser.agenda import Agenda, Kind, Task
-from analyser.framework import Framework
-from analyser.results import About
+from analyser.framework import Framework, Signal
 from analyser.stories import SIGNALS, Place, Plan, Review, SignalName, Story
 
 MOST_DAYS = 365
@@ -82,7 +81,7 @@ def agenda(framework: Framework, days: int, start: date, review: Review | None =
         days=days,
         tasks=tuple(tasks),
         left_out=tuple(_left_out(wanted, kept, framework)),
-        framework=About(**framework.model_dump(include=set(About.model_fields))),
+        framework=framework.about(),
     )
 
 
@@ -110,7 +109,7 @@ def _need(signal: SignalName, place: Place, row: int | None, review: Review, fra
 def _tips(story: Story, signal: SignalName, plan: Plan, framework: Framework) -> Iterator[str]:
     """What to do about a story before it is told."""
     if signal == "accountability" and story.fault != "admits":
-        yield framework.signals[signal].missing["mistake"].what
+        yield _signal(framework, signal).missing.get("mistake", framework.advice["deflection"]).what
     yield from (tip for mend in plan.mend if mend.row == story.row for tip in mend.add)
     if story.manner:
         yield f"It {' and '.join(story.manner)}."
@@ -168,9 +167,14 @@ def _rest(day: int, start: date) -> Task:
     return _made(day, start + timedelta(days=day - 1), "rest", None, what, detail, None)
 
 
+def _signal(framework: Framework, heard: SignalName) -> Signal:
+    """What stands first for one of the models' signals in the framework."""
+    return framework.serving(heard)[0]
+
+
 def _called(need: Need, framework: Framework) -> str:
     """The story's own title, or what it is for."""
-    title = framework.signals[need.signal].title
+    title = _signal(framework, need.signal).title
     if need.title:
         return f"“{need.title}” ({title})"
     return f"your {'second ' if need.place == 'backup' else ''}story for {title}"
@@ -181,7 +185,7 @@ def _name(need: Need) -> str:
 
 
 def _write(need: Need, framework: Framework) -> tuple[str, str, str]:
-    signal = framework.signals[need.signal]
+    signal = _signal(framework, need.signal)
     question = signal.questions[0 if need.place == "core" else 1 % len(signal.questions)]
     detail = f"It answers “{question}” Show: {signal.shows}"
     return f"Write {_called(need, framework)}", detail, f"analyser feedback FILE --save-as {_name(need)}"
@@ -192,7 +196,7 @@ def _mend(need: Need, framework: Framework) -> tuple[str, str, str]:
 
 
 def _stress(need: Need, framework: Framework) -> tuple[str, str, str]:
-    signal = framework.signals[need.signal]
+    signal = _signal(framework, need.signal)
     asked = " ".join(f"“{signal.missing[part].follow_up}”" for part in signal.parts[-3:])
     command = "analyser fault FILE" if need.signal == "accountability" else "analyser feedback FILE --fail-on role"
     return f"Stress-test {_called(need, framework)}", f"Answer aloud: {asked}", command
@@ -211,4 +215,4 @@ def _left_out(wanted: Sequence[Need], kept: Sequence[_Session], framework: Frame
     for need in wanted:
         if not any(session.need == need for session in kept):
             place = "backup" if need.place == "backup" else "core story"
-            yield f"{framework.signals[need.signal].title}: the {place}"
+            yield f"{_signal(framework, need.signal).title}: the {place}"

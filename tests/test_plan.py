@@ -69,6 +69,11 @@ def test_a_week_leaves_the_backups_out_and_says_so():
     assert plan.left_out == tuple(f"{NETFLIX.signals[signal].title}: the backup" for signal in SIGNALS)
 
 
+@pytest.mark.parametrize("name", framework.names())
+def test_every_framework_has_a_plan(name):
+    assert render(agenda(framework.named(name), 30, START), width=80, color=False)
+
+
 def test_no_day_and_no_year():
     for days in (0, 366):
         with pytest.raises(ValueError, match="1 to 365"):

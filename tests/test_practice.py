@@ -37,6 +37,13 @@ def test_no_question_twice_before_all_were_asked(tmp_path):
     assert fresh(among, asked.counts()) == among
 
 
+@pytest.mark.parametrize("name", framework.names())
+def test_every_framework_has_questions_and_a_follow_up_for_each(name):
+    chosen = framework.named(name)
+    for prompt in prompts(chosen, framework.SIGNALS):
+        assert biggest_gap(feedbacks.feedback("I did it."), prompt.signal, chosen).follow_up.endswith("?")
+
+
 def test_every_signal_has_enough_questions():
     assert all(len(prompts(NETFLIX, [signal])) >= 8 for signal in NETFLIX.signals)
 
