@@ -198,6 +198,7 @@ def test_the_command_refuses_in_one_sentence(file, tmp_path):
     for arguments, words in (
         (["--add"], "--add needs --corpus"),
         (["--corpus", file(ROW), "--out", tmp_path / "x"], "Too few answers"),
+        (["--corpus", file(ROW), "--add", "--out", resources.path("models")], "name another folder"),
         (["--corpus", tmp_path / "gone.jsonl"], "gone.jsonl cannot be read"),
     ):
         done = run(*arguments)

@@ -64,6 +64,7 @@ def _trained_on_own(path: Path, framework: str, add: bool, out: Path) -> str:
 
     rows = own.read(path, framework)
     if add:
+        own.refuse_overwriting(out)
         source = corpus.read()
         own.refuse_repeats(rows, {answer.text: answer.id for answer in source.answers})
         return render_card(fit_all(source, out, rows))

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from analyser import framework
+from analyser import framework, resources
 from analyser.errors import InputError
 from analyser.models import SentenceModel
 from analyser.reading import Floats
@@ -74,6 +74,16 @@ def refuse_repeats(rows: Sequence[OwnAnswer], others: Mapping[str, str] | None =
         if row.text in seen:
             raise InputError(f"The text of {row.id} stands in {seen[row.text]} too; keep one.")
         seen[row.text] = row.id
+
+
+def refuse_overwriting(folder: Path) -> None:
+    """Refuse the folder of the models in use: they are what comes without one's own.
+
+    Raises:
+        InputError: it is that folder.
+    """
+    if folder.resolve() == resources.models().resolve():
+        raise InputError(f"{folder} holds the models that yours build on; name another folder with --out.")
 
 
 def refuse_too_few(rows: Sequence[Judged], voices: Sequence[str]) -> None:

@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 
 from analyser import models, resources
-from analyser.errors import InputError
 from analyser.reading import Floats
 from analyser.training import answers, evaluate
 from analyser.training.examples import Example, prepare
-from analyser.training.own import KeptSentences, OwnAnswer, refuse_too_few
+from analyser.training.own import KeptSentences, OwnAnswer, refuse_overwriting, refuse_too_few
 from analyser.training.train import LIBRARIES, MODES, make, packed, put, render_card
 
 KIND = "signal"
@@ -29,8 +28,7 @@ def train(rows: Sequence[OwnAnswer], folder: Path) -> dict[str, Any]:
     voices = [row.voice for row in rows]
     refuse_too_few(rows, voices)
     base = resources.models()
-    if folder.resolve() == base.resolve():
-        raise InputError(f"{folder} holds the models that yours build on; name another folder with --out.")
+    refuse_overwriting(folder)
     make(folder)
     kept = {mode: models.load(mode) for mode in MODES}
     examples = prepare(rows)
