@@ -62,7 +62,7 @@ def test_a_broken_row_is_named(tmp_path, change, words):
 
 
 def test_repeats_and_double_voices_are_named(tmp_path):
-    with pytest.raises(DataError, match="id 'a-1' stands twice"):
+    with pytest.raises(DataError, match=r"ann.jsonl:2: the id 'a-1' stands twice, first in .*ann.jsonl:1; keep one"):
         corpus.read(_write(tmp_path, ROW, ROW))
     with pytest.raises(DataError, match="the text 'I shipped"):
         corpus.read(_write(tmp_path, ROW, {**ROW, "id": "a-2"}))

@@ -5,8 +5,7 @@ topic into train, dev or test: an answer is never judged by a model that has hea
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -81,6 +80,11 @@ def rows(file: Path, form: type[Row]) -> Iterator[Row]:
     Raises:
         DataError: naming file, line and key.
     """
+    return (row for _, row in _placed(file, form))
+
+
+def _placed(file: Path, form: type[Row]) -> Iterator[tuple[str, Row]]:
+    """The rows with where they stand: file and line."""
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -90,7 +94,7 @@ def rows(file: Path, form: type[Row]) -> Iterator[Row]:
             continue
         where = f"{file}:{number}"
         try:
-            yield form.model_validate(json.loads(line))
+            yield where, form.model_validate(json.loads(line))
         except json.JSONDecodeError as error:
             raise DataError(f"{where}: not a JSON object ({error.msg}).") from None
         except ValidationError as error:
@@ -107,15 +111,18 @@ def read(folder: Path | None = None) -> Corpus:
     told, compared = sorted(folder.glob("*.jsonl")), sorted((folder / CONTRAST).glob("*.jsonl"))
     if not told:
         raise DataError(f"{folder} has no *.jsonl file: a corpus needs one for each voice.")
-    answers = tuple(answer for file in told for answer in rows(file, LabelledAnswer))
-    pairs = tuple(pair for file in compared for pair in rows(file, ContrastPair))
+    placed_answers = [placed for file in told for placed in _placed(file, LabelledAnswer)]
+    placed_pairs = [placed for file in compared for placed in _placed(file, ContrastPair)]
+    answers, pairs = tuple(row for _, row in placed_answers), tuple(row for _, row in placed_pairs)
     table = folder / SPLITS
     splits = strict.read(table, _Splits)
     _split(table, "voice", splits.voices, {answer.voice for answer in answers})
     _split(table, "topic", splits.topics, {pair.topic for pair in pairs})
-    _refuse_repeats(folder, "id", [*(answer.id for answer in answers), *(pair.id for pair in pairs)])
-    _refuse_repeats(folder, "text", [answer.text for answer in answers])
-    _refuse_repeats(folder / CONTRAST, "pair", [f"{pair.true.text} / {pair.near.text}" for pair in pairs])
+    _refuse_repeats(
+        "id", [(where, row.id) for where, row in placed_answers] + [(where, row.id) for where, row in placed_pairs]
+    )
+    _refuse_repeats("text", [(where, answer.text) for where, answer in placed_answers])
+    _refuse_repeats("pair", [(where, f"{pair.true.text} / {pair.near.text}") for where, pair in placed_pairs])
     voices, topics = splits.voices.sets(), splits.topics.sets()
     test = [file for file in told if file.stem in voices["test"]]
     test += [file for file in compared if file.stem in topics["test"]]
@@ -125,12 +132,15 @@ def read(folder: Path | None = None) -> Corpus:
 
 def _split(table: Path, what: str, listed: _Members, found: set[str]) -> None:
     every = [*listed.train, *listed.dev, *listed.test]
-    _refuse_repeats(table, what, every)
+    _refuse_repeats(what, [(str(table), name) for name in every])
     for name in sorted(found - set(every)):
         raise DataError(f"{table}: the {what} {name!r} is in no split; add it to one.")
 
 
-def _refuse_repeats(where: Path, what: str, values: Sequence[str]) -> None:
-    repeated = next((value for value, times in Counter(values).items() if times > 1), None)
-    if repeated is not None:
-        raise DataError(f"{where}: the {what} {repeated[:60]!r} stands twice; keep one.")
+def _refuse_repeats(what: str, placed: Iterable[tuple[str, str]]) -> None:
+    first: dict[str, str] = {}
+    for where, value in placed:
+        if value in first:
+            at = f", first in {first[value]}" if first[value] != where else ""
+            raise DataError(f"{where}: the {what} {value[:60]!r} stands twice{at}; keep one.")
+        first[value] = where
