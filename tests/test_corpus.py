@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analyser import DataError, InputError, resources
 from analyser.training import corpus
-from analyser.training.corpus import agreement, authoring, portrait, soundness
+from analyser.training.corpus import agreement, authoring, portrait, rendering, soundness
 from analyser.training.corpus.labelled import KINDS
 
 MARKERS = (
@@ -205,11 +205,11 @@ def test_a_converted_corpus_can_be_read_and_shown_again(tmp_path):
         authoring.convert(_file(tmp_path, text, name), folder)
     _file(folder, '[voices]\ntrain = ["nina"]\n[topics]\ntest = ["shop"]\n', "splits.toml")
     read = corpus.read(folder)
-    assert authoring.answers(_file(tmp_path, authoring.written(read, "nina"))) == list(read.answers)
-    assert authoring.pairs(_file(tmp_path, authoring.written(read, "shop"))) == list(read.pairs)
+    assert authoring.answers(_file(tmp_path, rendering.written(read, "nina"))) == list(read.answers)
+    assert authoring.pairs(_file(tmp_path, rendering.written(read, "shop"))) == list(read.pairs)
     assert [len(side.sentences) for side in read.pairs[0].sides] == [2, 2]
     with pytest.raises(InputError, match="no voice and no topic 'ann'"):
-        authoring.written(read, "ann")
+        rendering.written(read, "ann")
 
 
 @pytest.mark.parametrize(
@@ -226,6 +226,8 @@ def test_a_converted_corpus_can_be_read_and_shown_again(tmp_path):
         ("voice: nina", "nina", "file.txt:1: a line of the head"),
         ("voice: nina", "singer: nina", "'voice: …' nor 'topic: …'"),
         ("mistake impact", "blunder", "'blunder' is missing or not"),
+        ("voice: nina", "voice: ../nina", "'../nina' cannot name a file"),
+        ("voice: nina", "voice:", "'' cannot name a file"),
     ],
 )
 def test_a_slip_of_the_pen_is_named(tmp_path, old, new, words):

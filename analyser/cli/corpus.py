@@ -68,9 +68,9 @@ def show(
     """Print a voice's answers or a topic's pairs in the authoring format, to read or to edit."""
     with errors_as_sentences():
         from analyser.training import corpus
-        from analyser.training.corpus import authoring
+        from analyser.training.corpus import rendering
 
-        typer.echo(authoring.written(corpus.read(folder), name), nl=False)
+        typer.echo(rendering.written(corpus.read(folder), name), nl=False)
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """The corpus: labelled answers and contrast pairs, read strictly, written in a plain-text authoring format.
 
 ``labelled`` says what a row holds, ``folder`` reads a corpus, ``authoring`` turns the authoring format into
-rows and back, ``portrait`` counts, ``soundness`` doubts, ``agreement`` compares two readers.
+rows and ``rendering`` rows back, ``portrait`` counts, ``soundness`` doubts, ``agreement`` compares two readers.
 """
 
 from analyser.training.corpus.folder import Corpus, read, read_answers

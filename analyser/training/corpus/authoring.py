@@ -1,12 +1,11 @@
 """The authoring format: a voice or a topic as plain text that a person writes and reads.
 
 One line a sentence, its labels before a bar, its phrases marked in braces; ``docs/corpus.md`` teaches it.
-``answers`` and ``pairs`` turn it into rows with exact character offsets, ``write`` turns rows back.
+``answers`` and ``pairs`` turn it into rows with exact character offsets; ``rendering`` turns rows back.
 """
 
 import json
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,16 +13,14 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from analyser import strict
-from analyser.errors import DataError, InputError
-from analyser.results import FaultParts
-from analyser.training.corpus.folder import CONTRAST, Corpus
+from analyser.errors import DataError
+from analyser.training.corpus.folder import CONTRAST
 from analyser.training.corpus.labelled import (
     FAULTS,
     KINDS,
     PARTS,
     SENTENCE_LABELS,
     ContrastPair,
-    Labelled,
     LabelledAnswer,
 )
 
@@ -31,15 +28,15 @@ SPAN_OF = {
     "f": "filler", "b": "belief", "p": "possibility", "s": "softener", "v": "vague", "u": "bounded",
     "m": "metric", "n": "context_number", "x": "performative",
 }  # fmt: skip
-LETTER_OF = {label: letter for letter, label in SPAN_OF.items()}
 BREAK = "¶"
 SIDES = {"+": "true", "-": "near"}
 
+_NAME = re.compile(r"[\w-]+")  # of a voice or topic: it becomes a file's name
 _MARKED = re.compile(r"\{(\w) ([^{}]+)\}")
 _YES_NO = {"yes": True, "no": False}
 _ROLE = {"clear": True, "unclear": False}
-_FAULT_PARTS = {"mistake": "mistake", "impact": "impact", "correction": "correction", "change": "behaviour_change"}
-_UNLABELLED = "spans: none"  # heads a voice whose phrases are not labelled
+FAULT_PART_OF = {"mistake": "mistake", "impact": "impact", "correction": "correction", "change": "behaviour_change"}
+UNLABELLED = "spans: none"  # heads a voice whose phrases are not labelled
 
 
 class Line(NamedTuple):
@@ -112,7 +109,7 @@ def answers(file: Path) -> list[LabelledAnswer]:
         DataError: what is wrong, with file and line.
     """
     head, blocks = _blocks(file)
-    labelled = _UNLABELLED not in [f"{key}: {value}" for key, value in head.items()]
+    labelled = UNLABELLED not in [f"{key}: {value}" for key, value in head.items()]
     return [_answer(head, title, lines, labelled) for title, lines in blocks]
 
 
@@ -147,7 +144,7 @@ def _answer(head: dict[str, str], title: Line, lines: list[Line], labelled: bool
 
 def _header(keys: dict[str, str]) -> dict[str, Any]:
     verdict, *parts = keys["fault"].replace(",", " ").split() or [""]
-    held = {_FAULT_PARTS[part] for part in parts}
+    held = {FAULT_PART_OF[part] for part in parts}
     return {
         "question": keys["question"],
         "signal": keys["signal"],
@@ -156,7 +153,7 @@ def _header(keys: dict[str, str]) -> dict[str, Any]:
         "tradeoff_obvious": _YES_NO[keys["tradeoff"]],
         "outcome": keys["outcome"],
         "fault": verdict,
-        "fault_parts": None if verdict == "not_a_failure" else {name: name in held for name in _FAULT_PARTS.values()},
+        "fault_parts": None if verdict == "not_a_failure" else {name: name in held for name in FAULT_PART_OF.values()},
     }
 
 
@@ -229,6 +226,9 @@ def convert(file: Path, folder: Path) -> Path:
     about = head(file)
     if ("voice" in about) == ("topic" in about):
         raise DataError(f"{file}:1: the head says neither 'voice: …' nor 'topic: …', or both; one of them is needed.")
+    name = about.get("voice") or about.get("topic") or ""
+    if not _NAME.fullmatch(name):
+        raise DataError(f"{file}:1: the voice or topic {name!r} cannot name a file; use letters, digits, - and _.")
     if "voice" in about:
         target, rows = folder / f"{about['voice']}.jsonl", [answer.row() for answer in answers(file)]
     else:
@@ -239,63 +239,3 @@ def convert(file: Path, folder: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return target
-
-
-def written(corpus: Corpus, name: str) -> str:
-    """The answers of the voice, or the pairs of the topic, in the authoring format.
-
-    Raises:
-        InputError: the corpus has neither.
-    """
-    told = [answer for answer in corpus.answers if answer.voice == name]
-    compared = [pair for pair in corpus.pairs if pair.topic == name]
-    if not told and not compared:
-        raise InputError(f"The corpus has no voice and no topic {name!r}; splits.toml lists them.")
-    return write(told) if told else write_pairs(compared)
-
-
-def write(voice: Sequence[LabelledAnswer]) -> str:
-    """A voice's answers in the authoring format: read again, they are the same."""
-    lines = [f"voice: {voice[0].voice}", f"register: {voice[0].manner}"]
-    if all(answer.spans is None for answer in voice):
-        lines.append(_UNLABELLED)
-    for answer in voice:
-        lines += ["", f"== {answer.id}", *_written_header(answer), "--", *_written(answer)]
-    return "\n".join(lines) + "\n"
-
-
-def write_pairs(topic: Sequence[ContrastPair]) -> str:
-    """A topic's pairs in the authoring format: read again, they are the same."""
-    lines = [f"topic: {topic[0].topic}"]
-    for pair in topic:
-        lines += ["", f"== {pair.kind}{' raw' if pair.raw else ''}"]
-        for sign, side in zip(SIDES, pair.sides, strict=True):
-            lines += [f"{sign} {line}" for line in _written(side)]
-    return "\n".join(lines) + "\n"
-
-
-def _written_header(answer: LabelledAnswer) -> Iterator[str]:
-    held = answer.fault_parts or FaultParts(mistake=False, impact=False, correction=False, behaviour_change=False)
-    parts = [short for short, name in _FAULT_PARTS.items() if getattr(held, name)]
-    yield f"question: {answer.question}"
-    yield f"signal: {answer.signal}"
-    yield f"also: {', '.join(answer.also)}".rstrip()
-    yield f"role: {'clear' if answer.role_clear else 'unclear'}"
-    yield f"tradeoff: {'yes' if answer.tradeoff_obvious else 'no'}"
-    yield f"outcome: {answer.outcome}"
-    yield " ".join([f"fault: {answer.fault}", *parts])
-
-
-def _written(told: Labelled) -> Iterator[str]:
-    at = 0
-    for sentence in told.sentences:
-        yield from [BREAK] * told.text[at : sentence.start].count("\n")
-        at = sentence.start
-        marked = ""
-        for span in sorted(told.spans or (), key=lambda span: span.start):
-            if sentence.start <= span.start < sentence.end:
-                marked += f"{told.text[at : span.start]}{{{LETTER_OF[span.label]} {told.text[span.start : span.end]}}}"
-                at = span.end
-        labels = [*sentence.parts, *(name for name in SENTENCE_LABELS if name in sentence.labels - set(sentence.parts))]
-        yield f"{', '.join(labels)} | {marked}{told.text[at : sentence.end]}".lstrip()
-        at = sentence.end

@@ -124,8 +124,9 @@ def read(folder: Path | None = None) -> Corpus:
     _refuse_repeats("text", [(where, answer.text) for where, answer in placed_answers])
     _refuse_repeats("pair", [(where, f"{pair.true.text} / {pair.near.text}") for where, pair in placed_pairs])
     voices, topics = splits.voices.sets(), splits.topics.sets()
-    test = [file for file in told if file.stem in voices["test"]]
-    test += [file for file in compared if file.stem in topics["test"]]
+    tried = {where.rpartition(":")[0] for where, answer in placed_answers if answer.voice in voices["test"]}
+    tried |= {where.rpartition(":")[0] for where, pair in placed_pairs if pair.topic in topics["test"]}
+    test = [file for file in (*told, *compared) if str(file) in tried]
     every = (table, *told, *compared)
     return Corpus(answers, pairs, voices, topics, resources.digest(*every), resources.digest(*test))
 
