@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from analyser import models, resources
+from analyser import model_files, resources
 from analyser.reading import Floats
 
 KIND = "boundaries"
-FILE = models.SHARED
+FILE = model_files.SHARED
 LONG = 50  # words between full stops: one written sentence in 200 has as many
 UNENDED = 25  # words, if the text then ends without a full stop
 SHORTEST = 4  # words of a sentence that the model cuts off
@@ -118,7 +118,7 @@ class Boundaries:
         return chosen
 
     @classmethod
-    def of(cls, header: Mapping[str, Any], arrays: models.Arrays) -> Self:
+    def of(cls, header: Mapping[str, Any], arrays: model_files.Arrays) -> Self:
         """From a model file."""
         rows = {name: rows_of(header["values"][name]) for name in PLACES}
         return cls(rows, {name: arrays[name] for name in PLACES}, float(arrays["bias"][0]))
@@ -141,7 +141,7 @@ def load(folder: Path | None = None) -> Boundaries:
     Raises:
         ModelError: the file is missing, altered, or of another version.
     """
-    return Boundaries.of(*models.read(resources.models(folder) / FILE, KIND))
+    return Boundaries.of(*model_files.read(resources.models(folder) / FILE, KIND))
 
 
 class SentenceStarts:

@@ -13,7 +13,7 @@ FLOORS = [
     {"results", "resources", "asking"},
     {"strict", "reading", "stories"},
     {"lexicon", "framework", "agenda"},
-    {"features", "encoder", "detectors", "schedule"},
+    {"features", "encoder", "detectors", "schedule", "model_files"},
     {"models", "rules"},
     {"sentences", "settings", "marks"},
     {"pipeline", "gate", "labelling", "configuration", "drafts"},

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from analyser import ModelError, features, models, resources
+from analyser import ModelError, features, model_files, models, resources
 from analyser.training.answers import CLASSES, hear
 from analyser.training.corpus import SENTENCE_LABELS
 from analyser.training.examples import sentence_truth
@@ -73,8 +73,8 @@ def test_the_sentences_equal_scikit_learns(fitted, examples, mode):
 
 
 def test_written_and_loaded_it_says_the_same(fitted, examples, mode, tmp_path):
-    cut = resources.path("models", models.SHARED).read_bytes()
-    write(tmp_path, {mode: fitted}, {}, {models.SHARED: cut})
+    cut = resources.path("models", model_files.SHARED).read_bytes()
+    write(tmp_path, {mode: fitted}, {}, {model_files.SHARED: cut})
     loaded, heard = models.load(mode, tmp_path), _heard(fitted, examples[0])
     again = loaded.hear(heard.counts, heard.vectors)
     assert np.array_equal(again.parts, heard.parts)
@@ -126,24 +126,24 @@ def test_a_changed_byte_is_refused(folder):
 
 def test_another_kind_is_refused(tmp_path):
     with pytest.raises(ModelError, match="holds 'sentences'"):
-        models.unpack(models.pack({"kind": "sentences"}, {"x": np.zeros(1)}), tmp_path / "x.npz", "signal")
+        model_files.unpack(model_files.pack({"kind": "sentences"}, {"x": np.zeros(1)}), tmp_path / "x.npz", "signal")
 
 
 def test_another_version_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(models, "FORMAT", 99)
-    content = models.pack({"kind": "signal"}, {"x": np.zeros(1)})
+    monkeypatch.setattr(model_files, "FORMAT", 99)
+    content = model_files.pack({"kind": "signal"}, {"x": np.zeros(1)})
     monkeypatch.undo()
     with pytest.raises(ModelError, match="format 99.*analyser train"):
-        models.unpack(content, tmp_path / "x.npz", "signal")
+        model_files.unpack(content, tmp_path / "x.npz", "signal")
 
 
 def test_a_pickle_is_never_loaded(tmp_path):
     import io
 
     hostile = io.BytesIO()
-    np.savez(hostile, header=np.array([{"format": models.FORMAT}], dtype=object))
+    np.savez(hostile, header=np.array([{"format": model_files.FORMAT}], dtype=object))
     with pytest.raises(ModelError, match="not a model file"):
-        models.unpack(hostile.getvalue(), tmp_path / "x.npz", "signal")
+        model_files.unpack(hostile.getvalue(), tmp_path / "x.npz", "signal")
 
 
 def test_a_missing_folder_names_the_remedy(tmp_path):
@@ -200,7 +200,7 @@ def test_a_card_without_a_file_says_which(folder):
 def test_arrays_of_another_version_are_refused(folder):
     """The format's number may be the same: a file that lacks an array is no traceback."""
     file = folder / "signal-fast.npz"
-    file.write_bytes(models.pack({"kind": "signal", "classes": []}, {"x": np.zeros(1)}))
+    file.write_bytes(model_files.pack({"kind": "signal", "classes": []}, {"x": np.zeros(1)}))
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     card["files"][file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
     (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from analyser import models, pipeline, sentences
+from analyser import model_files, pipeline, sentences
 from analyser.sentences import EDGE, KIND, PLACES, REACH, UNKNOWN, Boundaries, View
 from analyser.training.corpus import LabelledAnswer
 
@@ -117,7 +117,8 @@ class BoundaryFit:
     def packed(self) -> bytes:
         """The model file."""
         fitted = self.model()
-        return models.pack({"kind": KIND, "values": self.values}, {**fitted.weights, "bias": np.array([fitted.bias])})
+        arrays = {**fitted.weights, "bias": np.array([fitted.bias])}
+        return model_files.pack({"kind": KIND, "values": self.values}, arrays)
 
 
 def fit(learned: Sequence[Stretch]) -> BoundaryFit:

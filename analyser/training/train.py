@@ -17,7 +17,8 @@ from sklearn.metrics import precision_recall_fscore_support
 
 from analyser import labelling, sentences
 from analyser.errors import InputError
-from analyser.models import AnswerModel, DenseView, Mode, SentenceModel, TermView, pack
+from analyser.model_files import pack
+from analyser.models import AnswerModel, DenseView, Mode, SentenceModel, TermView
 from analyser.training import answers, boundaries, corpus, evaluate, fit
 from analyser.training import sentences as sentence_fits
 from analyser.training.examples import (
