@@ -15,7 +15,7 @@ from analyser import lexicon, marks
 from analyser.detectors import ORDER
 from analyser.errors import ModelError
 from analyser.reading import Deed, Reading, Sentence, Token
-from analyser.results import Finding
+from analyser.results import Finding, Quote
 from analyser.settings import Settings
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ def _finding(span: "Span", detector: str, text: str) -> Finding:
 
 
 def sentences(doc: "Doc", text: str) -> tuple[Sentence, ...]:
-    """The sentences of ``doc`` with their words."""
+    """The sentences of ``doc`` with their words, and the sides that a tradeoff in them would have."""
+    from analyser.detectors._sides import sides
     from analyser.detectors._syntax import sentence_spans
 
     return tuple(
@@ -149,9 +150,16 @@ def sentences(doc: "Doc", text: str) -> tuple[Sentence, ...]:
             sent.end_char,
             text[sent.start_char : sent.end_char],
             tuple(Token(t.text, t.lemma_, t.pos_, t.tag_, t.idx) for t in sent if not t.is_space),
+            *(_quote(side, text) for side in both),
         )
-        for sent in sentence_spans(doc)
+        for sent, both in zip(sentence_spans(doc), sides(doc), strict=True)
     )
+
+
+def _quote(span: "Span | None", text: str) -> Quote | None:
+    if span is None:
+        return None
+    return Quote(start=span.start_char, end=span.end_char, text=text[span.start_char : span.end_char])
 
 
 def deeds(doc: "Doc") -> tuple[Deed, ...]:

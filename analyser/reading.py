@@ -40,12 +40,17 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: character offsets, text, its words."""
+    """A sentence: character offsets, text, its words.
+
+    ``chosen`` and ``cost`` are the sides of its tradeoff; of a sentence that states none they mean nothing.
+    """
 
     start: int
     end: int
     text: str
     tokens: tuple[Token, ...]
+    chosen: Quote | None = None
+    cost: Quote | None = None
 
     def quote(self) -> Quote:
         """The sentence as a quotation."""

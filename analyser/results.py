@@ -51,7 +51,8 @@ class Finding(Quote):
     """One thing that a detector heard, with the rule that found it, the reason and what to do.
 
     ``detector`` and ``label`` are the names of ``docs/labels.md``; ``rule`` is ``detector/group``, or
-    ``detector/meaning`` where the sentence model found it and no rule agrees.
+    ``detector/meaning`` where the sentence model found it and no rule agrees. ``chosen`` and ``cost`` are the two
+    sides of a tradeoff, where they can be told; the choice may stand in the sentence before.
     """
 
     detector: str
@@ -59,6 +60,13 @@ class Finding(Quote):
     rule: str
     why: str
     fix: str
+    chosen: Quote | None = None
+    cost: Quote | None = None
+
+    @property
+    def sides(self) -> tuple[Quote, ...]:
+        """The sides of a tradeoff that can be told."""
+        return tuple(side for side in (self.chosen, self.cost) if side)
 
 
 class Rule(Result):
@@ -244,6 +252,9 @@ class Feedback(Result):
         for finding in self.findings:
             if self.answer.text[finding.start : finding.end] != finding.text:
                 raise ValueError(f"finding {finding.rule} does not quote the answer at {finding.start}")
+            for side in finding.sides:
+                if self.answer.text[side.start : side.end] != side.text:
+                    raise ValueError(f"a side of {finding.rule} does not quote the answer at {side.start}")
         for said in self.fault.every_quote:
             if self.answer.text[said.start : said.end] != said.text:
                 raise ValueError(f"the fault does not quote the answer at {said.start}")

@@ -156,9 +156,8 @@ def checks(feedback: Feedback) -> Iterator[Check]:
         return
     team = sum(finding.label == "team_only" for finding in feedback.findings)
     we = f"{team} sentence{'s say' if team > 1 else ' says'} only “we”" if team else "your own deeds are hard to find"
-    cost, free = "you say what the choice cost", "nothing is given up for the choice"
     yield _check("Your role", checks.role_clear, "it is clear what you yourself decided or did", we)
-    yield _check("Tradeoff", checks.tradeoff_obvious, cost, free)
+    yield _check("Tradeoff", checks.tradeoff_obvious, _price(feedback), "nothing is given up for the choice")
     yield _outcome(feedback)
 
 
@@ -166,6 +165,16 @@ def _check(title: str, passed: bool | None, good: str, bad: str) -> Check:
     if passed is None:
         return Check(title, "cannot tell", "too little to go by, or its rules are switched off")
     return Check(title, "yes" if passed else "no", good if passed else bad)
+
+
+def _price(feedback: Feedback) -> str:
+    """The tradeoff in the speaker's words: the first with both sides, else the first whose cost can be quoted."""
+    tradeoffs = [finding for finding in feedback.findings if finding.label == "tradeoff"]
+    best = max(tradeoffs, key=lambda one: (bool(one.cost), bool(one.chosen)), default=None)
+    if best and best.chosen and best.cost:
+        return f"the choice: “{one_line(best.chosen)}”; its cost: “{one_line(best.cost)}”"
+    cost = f": “{one_line(best.cost)}”" if best and best.cost else ""
+    return f"you say what the choice cost{cost}"
 
 
 def _outcome(feedback: Feedback) -> Check:

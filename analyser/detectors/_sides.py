@@ -1,0 +1,160 @@
+"""The two sides of a tradeoff, as far as the sentence shows them: the words of the choice, the words of its cost.
+
+One piece of the sentence (``_pieces``) is the cost, by its marker ("even though …", "which meant …") or by its verb
+("we dropped …", "… had to wait"); the choice is the deed beside it, or that of the sentence before. Whether there
+is a tradeoff at all is not asked here: of a sentence that states none, the sides mean nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span
+
+from analyser.detectors._clauses import is_state
+from analyser.detectors._pieces import Piece, pieces, words
+from analyser.detectors._syntax import SUBJECTS, norm, sentence_spans
+from analyser.detectors._told import Told
+
+Sides = tuple[Span | None, Span | None]  # the choice, the cost
+
+_MODALS = frozenset("would 'd might could may will can".split())
+_PERSONS = frozenset("i we he she they".split())
+_IT = frozenset({"which", "that", "it", "this", ""})
+_SKIPPED = frozenset("that us me them him her".split())
+_EMPTY = frozenset("nothing for in by on".split())
+_NEAR = 6  # words from "the price" to its "was"
+_DEEDS = ("deciding", "doing", "keeping")
+# How surely a piece is the cost: by a marker, by a verb of losing, by a comparison.
+_MARKED, _LOST, _LESSER = range(3)
+
+
+def sides(doc: Doc) -> Iterator[Sides]:
+    """The choice and the cost of each sentence; either may be ``None``."""
+    before: list[Piece] = []
+    for sentence in sentence_spans(doc):
+        here = list(pieces(sentence))
+        at, cost = _cost(here)
+        chosen = _choice(here, at, before)
+        yield chosen.words if chosen else None, cost.words if cost else None
+        before = here
+
+
+def _cost(here: list[Piece]) -> tuple[int | None, Piece | None]:
+    """The surest of the pieces that name a cost, and its place."""
+    found = [(rank, at, cost) for at, piece in enumerate(here) for rank, cost in _costs(piece) if cost.words]
+    if not found:
+        return None, None
+    _, at, cost = min(found, key=lambda one: one[:2])
+    return at, _whole(cost, here[at + 1 :])
+
+
+def _whole(cost: Piece, rest: list[Piece]) -> Piece:
+    """With the verb, where an aside parts it from its subject: a small group, the frail ones, *would lose it*."""
+    root = cost.doc[cost.start : cost.end].root
+    verb = root.head.i if root.dep_ in SUBJECTS else root.i
+    return cost.part(cost.start, next((piece.end for piece in rest if piece.start <= verb < piece.end), cost.end))
+
+
+def _costs(piece: Piece) -> Iterator[tuple[int, Piece]]:
+    """What a piece may name as a cost, and how surely."""
+    marked = _rather(piece) or _named(piece) or (piece if piece.opening == "cost" else None)
+    if marked:
+        yield _MARKED, marked
+    elif piece.opening == "":
+        yield from ((_LOST, _clause(verb, piece)) for verb in piece.verbs if _loses(verb))
+        if words("lesser_side") & piece.said:
+            yield from ((_LESSER, _clause(verb, piece)) for verb in piece.verbs if _is_lesser(verb))
+
+
+def _clause(verb: Told, piece: Piece) -> Piece:
+    """The piece from the verb's subject on: speech runs clauses together."""
+    start = verb.subject.left_edge.i if verb.subject else piece.start
+    more = any(not t.is_punct and t.dep_ != "prt" for t in piece.doc[verb.verb.i + 1 : piece.end])
+    return piece.part(start, piece.end) if more and piece.start <= start < verb.verb.i else piece
+
+
+def _rather(piece: Piece) -> Piece | None:
+    """He would rather *lose a week* than the client: the loss is what he takes."""
+    said = [norm(t) for t in piece.tokens]
+    start = said.index("rather") + 1 if "rather" in said else len(said)
+    end = said.index("than", start) if "than" in said[start:] else 0
+    loses = start < end and piece.tokens[start].lemma_.lower() in words("losing") - {"have", "take"}
+    return piece.part(piece.start + start, piece.start + end) if loses else None
+
+
+def _named(piece: Piece) -> Piece | None:
+    """What follows *it meant*, *I accepted that*, *we knew that*, *the price was*."""
+    verb = next((verb for verb in piece.verbs if _announces(verb, piece)), None)
+    if verb is None:
+        return None
+    after, risk = verb.verb.i + 1, [norm(t) for t in piece.doc[verb.verb.i + 1 : verb.verb.i + 3]]
+    after += 2 * (risk in (["the", "risk"], ["the", "fact"]))
+    while after < piece.end and norm(piece.doc[after]) in _SKIPPED:
+        after += 1
+    said = [norm(t) for t in piece.doc[after : piece.end]]
+    return piece.part(after, piece.end) if said and said[0] not in _EMPTY and said[-1] not in _MODALS else None
+
+
+def _announces(verb: Told, piece: Piece) -> bool:
+    """Whether the cost follows the verb."""
+    if verb.negated:
+        return False
+    if verb.lemma in {"mean", "cost"}:
+        return verb.who in _IT
+    if verb.lemma in {"accept", "know"}:
+        likely = verb.lemma == "accept" or not _MODALS.isdisjoint(norm(t) for t in piece.tokens if t.i > verb.verb.i)
+        return verb.who in _PERSONS and likely and verb.helpers.isdisjoint(_MODALS)
+    before = piece.doc[max(piece.start, verb.verb.i - _NEAR) : verb.verb.i]
+    return verb.lemma == "be" and any(t.lemma_.lower() in words("price") for t in before)
+
+
+def _loses(verb: Told) -> bool:
+    """Whether something is lost, dropped, put off, left out or has to wait."""
+    after = [norm(t) for t in verb.verb.doc[verb.verb.i + 1 : min(verb.verb.i + 4, verb.verb.sent.end)]]
+    if verb.negated or not (after or verb.passive or verb.lemma == "wait"):
+        return False
+    if verb.lemma == "wait":
+        return verb.who not in _PERSONS | {""} and not verb.helpers.isdisjoint({"had", "would"})
+    if verb.lemma == "lose":
+        return words("no_things").isdisjoint(after[:1]) and verb.helpers.isdisjoint({"would", "'d"})
+    apart = after[:1] not in (["'s"], ["us"]) and any(f"{verb.lemma}_{word}" in words("letting_go") for word in after)
+    lost = apart or verb.lemma in words("sacrificing") | words("cutting")
+    return lost and not {"had", "been"} <= verb.helpers and (verb.past or verb.passive or verb.verb.tag_ == "VBG")
+
+
+def _is_lesser(verb: Told) -> bool:
+    """It was less money; the report came late."""
+    thing = verb.who in _IT if verb.lemma == "be" else verb.lemma == "come" and verb.who not in _PERSONS
+    return thing and verb.past
+
+
+def _choice(here: list[Piece], cost: int | None, before: list[Piece]) -> Piece | None:
+    """What was chosen: nearest before the cost, then after it, then in the sentence before."""
+    at = len(here) if cost is None else cost
+    if cost and here[at].opening == "cost" and _chooses(here[at - 1], ()):
+        return here[at - 1]
+    own = [piece for piece in (*reversed(here[:at]), *here[at + 1 :]) if _chooses(piece, _DEEDS)]
+    earlier = [piece for piece in reversed(before) if _chooses(piece, ("choosing",))] if cost is not None else []
+    return next((piece for piece in (*own, *earlier) if piece.words), None)
+
+
+def _chooses(piece: Piece, deeds: Sequence[str]) -> bool:
+    """Whether the piece tells what somebody took for the cost: one of the deeds, or any where none is named."""
+    if piece.opening in {"cost", "aside"} or any(map(_loses, piece.verbs)):
+        return False
+    if piece.opening == "gain":
+        return not piece.said <= words("gaining") | words("no_choice")
+    return any(_decides(verb, deeds) for verb in piece.verbs)
+
+
+def _decides(verb: Told, deeds: Sequence[str]) -> bool:
+    """We went with, the director picked, I shipped; in the present of a story: so I choose."""
+    somebody = verb.who in _PERSONS | {""} or (verb.subject is not None and verb.subject.lemma_ in words("chiefs"))
+    if verb.negated or verb.passive or not somebody or not verb.helpers.isdisjoint(_MODALS):
+        return False
+    after = [norm(t) for t in verb.verb.doc[verb.verb.i + 1 : min(verb.verb.i + 3, verb.verb.sent.end)]]
+    if not words("no_choice").isdisjoint(after) or (verb.lemma == "go" and after[:1] not in (["with"], ["for"])):
+        return False
+    if verb.lemma in words("picking") and verb.verb.tag_ in {"VBP", "VBZ"}:
+        return True
+    named = [verb.lemma in words(name) for name in deeds]
+    return verb.past and (any(named) if named else not is_state(verb.verb))
