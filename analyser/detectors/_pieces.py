@@ -27,6 +27,18 @@ def words(name: str) -> frozenset[str]:
     return lexicon.of("tradeoff").sets[name]
 
 
+@cache
+def openers() -> frozenset[str]:
+    """The first words of the markers."""
+    return frozenset(marker.split("_")[0] for marker in words("cost_follows") | words("gain_follows")) - {"at", "so"}
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """The words at which a piece may end; nowhere else is looked further."""
+    return openers() | _ASIDES | _SIGNS | {"at", "and", "or", "but", "then", "so", "which", "over", "to"}
+
+
 @dataclass(frozen=True)
 class Piece:
     """Tokens ``start`` to ``end``; ``opening`` tells what stood before it.
@@ -77,8 +89,10 @@ def pieces(sentence: Span) -> Iterator[Piece]:
     """The pieces of a sentence in order; the marker between two belongs to neither."""
     at = start = sentence.start
     opening: Opening = ""
+    spoken = [norm(token) for token in sentence]
     while at < sentence.end:
-        length, following = _boundary(sentence, start, at)
+        parted = spoken[at - sentence.start] in _ends()
+        length, following = _boundary(sentence, start, at) if parted else (0, "")
         if not length:
             at += 1
             continue

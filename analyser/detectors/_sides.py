@@ -6,11 +6,12 @@ is a tradeoff at all is not asked here: of a sentence that states none, the side
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Span
 
 from analyser.detectors._clauses import is_state
-from analyser.detectors._pieces import Piece, pieces, words
+from analyser.detectors._pieces import Piece, openers, pieces, words
 from analyser.detectors._syntax import SUBJECTS, norm, sentence_spans
 from analyser.detectors._told import Told
 
@@ -21,6 +22,7 @@ _PERSONS = frozenset("i we he she they".split())
 _IT = frozenset({"which", "that", "it", "this", ""})
 _SKIPPED = frozenset("that us me them him her".split())
 _EMPTY = frozenset("nothing for in by on".split())
+_ANNOUNCING = frozenset({"mean", "cost", "accept", "know", "be"})
 _NEAR = 6  # words from "the price" to its "was"
 _DEEDS = ("deciding", "doing", "keeping")
 # How surely a piece is the cost: by a marker, by a verb of losing, by a comparison.
@@ -29,13 +31,24 @@ _MARKED, _LOST, _LESSER = range(3)
 
 def sides(doc: Doc) -> Iterator[Sides]:
     """The choice and the cost of each sentence; either may be ``None``."""
-    before: list[Piece] = []
+    before: Span | None = None
     for sentence in sentence_spans(doc):
-        here = list(pieces(sentence))
-        at, cost = _cost(here)
-        chosen = _choice(here, at, before)
-        yield chosen.words if chosen else None, cost.words if cost else None
-        before = here
+        yield (None, None) if _cues().isdisjoint(t.lemma_.lower() for t in sentence) else _sides(sentence, before)
+        before = sentence
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """The lemmas without which a sentence shows no side; most have none, and are not cut into pieces."""
+    sets = ("deciding", "doing", "keeping", "picking", "price", "lesser_side")
+    return frozenset({"mean", "cost", "accept", "know"}).union(openers(), _losing(), *map(words, sets))
+
+
+def _sides(sentence: Span, before: Span | None) -> Sides:
+    here = list(pieces(sentence))
+    at, cost = _cost(here)
+    chosen = _choice(here, at) or (_earlier(before) if cost and before else None)
+    return chosen.words if chosen else None, cost.words if cost else None
 
 
 def _cost(here: list[Piece]) -> tuple[int | None, Piece | None]:
@@ -96,7 +109,7 @@ def _named(piece: Piece) -> Piece | None:
 
 def _announces(verb: Told, piece: Piece) -> bool:
     """Whether the cost follows the verb."""
-    if verb.negated:
+    if verb.lemma not in _ANNOUNCING or verb.negated:
         return False
     if verb.lemma in {"mean", "cost"}:
         return verb.who in _IT
@@ -104,11 +117,19 @@ def _announces(verb: Told, piece: Piece) -> bool:
         likely = verb.lemma == "accept" or not _MODALS.isdisjoint(norm(t) for t in piece.tokens if t.i > verb.verb.i)
         return verb.who in _PERSONS and likely and verb.helpers.isdisjoint(_MODALS)
     before = piece.doc[max(piece.start, verb.verb.i - _NEAR) : verb.verb.i]
-    return verb.lemma == "be" and any(t.lemma_.lower() in words("price") for t in before)
+    return any(t.lemma_.lower() in words("price") for t in before)
+
+
+@cache
+def _losing() -> frozenset[str]:
+    apart = {verb.split("_")[0] for verb in words("letting_go")}
+    return words("sacrificing") | words("cutting") | apart | {"lose", "wait"}
 
 
 def _loses(verb: Told) -> bool:
     """Whether something is lost, dropped, put off, left out or has to wait."""
+    if verb.lemma not in _losing():
+        return False
     after = [norm(t) for t in verb.verb.doc[verb.verb.i + 1 : min(verb.verb.i + 4, verb.verb.sent.end)]]
     if verb.negated or not (after or verb.passive or verb.lemma == "wait"):
         return False
@@ -127,19 +148,22 @@ def _is_lesser(verb: Told) -> bool:
     return thing and verb.past
 
 
-def _choice(here: list[Piece], cost: int | None, before: list[Piece]) -> Piece | None:
-    """What was chosen: nearest before the cost, then after it, then in the sentence before."""
+def _choice(here: list[Piece], cost: int | None) -> Piece | None:
+    """What was chosen: whatever was done right before a marker, else the choice nearest before the cost, or after."""
+    if cost and here[cost].opening == "cost" and _chooses(here[cost - 1], ()):
+        return here[cost - 1]
     at = len(here) if cost is None else cost
-    if cost and here[at].opening == "cost" and _chooses(here[at - 1], ()):
-        return here[at - 1]
-    own = [piece for piece in (*reversed(here[:at]), *here[at + 1 :]) if _chooses(piece, _DEEDS)]
-    earlier = [piece for piece in reversed(before) if _chooses(piece, ("choosing",))] if cost is not None else []
-    return next((piece for piece in (*own, *earlier) if piece.words), None)
+    return next((piece for piece in (*reversed(here[:at]), *here[at + 1 :]) if _chooses(piece, _DEEDS)), None)
+
+
+def _earlier(sentence: Span) -> Piece | None:
+    """The choice that the sentence before ends on: I chose the small one."""
+    return next((piece for piece in reversed(list(pieces(sentence))) if _chooses(piece, ("choosing",))), None)
 
 
 def _chooses(piece: Piece, deeds: Sequence[str]) -> bool:
     """Whether the piece tells what somebody took for the cost: one of the deeds, or any where none is named."""
-    if piece.opening in {"cost", "aside"} or any(map(_loses, piece.verbs)):
+    if not piece.words or piece.opening in {"cost", "aside"} or any(map(_loses, piece.verbs)):
         return False
     if piece.opening == "gain":
         return not piece.said <= words("gaining") | words("no_choice")
@@ -148,13 +172,12 @@ def _chooses(piece: Piece, deeds: Sequence[str]) -> bool:
 
 def _decides(verb: Told, deeds: Sequence[str]) -> bool:
     """We went with, the director picked, I shipped; in the present of a story: so I choose."""
+    deed = any(verb.lemma in words(name) for name in deeds) if deeds else not is_state(verb.verb)
+    picks = verb.lemma in words("picking") and verb.verb.tag_ in {"VBP", "VBZ"}
+    if not (deed and verb.past) and not picks:
+        return False
     somebody = verb.who in _PERSONS | {""} or (verb.subject is not None and verb.subject.lemma_ in words("chiefs"))
     if verb.negated or verb.passive or not somebody or not verb.helpers.isdisjoint(_MODALS):
         return False
     after = [norm(t) for t in verb.verb.doc[verb.verb.i + 1 : min(verb.verb.i + 3, verb.verb.sent.end)]]
-    if not words("no_choice").isdisjoint(after) or (verb.lemma == "go" and after[:1] not in (["with"], ["for"])):
-        return False
-    if verb.lemma in words("picking") and verb.verb.tag_ in {"VBP", "VBZ"}:
-        return True
-    named = [verb.lemma in words(name) for name in deeds]
-    return verb.past and (any(named) if named else not is_state(verb.verb))
+    return words("no_choice").isdisjoint(after) and (verb.lemma != "go" or after[:1] in (["with"], ["for"]))
