@@ -37,10 +37,14 @@ def checks(reading: Reading, findings: Findings, outcome_chances: Mapping[str, f
 
 
 def role_clear(reading: Reading) -> bool:
-    """Whether the speaker is heard doing two things at least; outlines of a life (joined, led, learned) are none."""
-    outline = lexicon.of("agency").sets["outline"]
-    own = (deed for deed in reading.deeds if deed.agent == "I" and deed.event and deed.verb.lower() not in outline)
-    return sum(1 for _ in own) >= OWN_DEEDS
+    """Whether the speaker is heard doing two things at least, or one that turns a story: a decision, a word said.
+
+    Outlines of a life (joined, led, learned) are none; nor is an "I" that does nothing (I think, I was there).
+    """
+    sets = lexicon.of("agency").sets
+    verbs = (deed.verb.lower() for deed in reading.deeds if deed.agent == "I" and deed.event)
+    own = [verb for verb in verbs if verb not in sets["outline"]]
+    return len(own) >= OWN_DEEDS or not sets["turning"].isdisjoint(own)
 
 
 def outcome(chances: Mapping[str, float], findings: Findings) -> Outcome:

@@ -4,6 +4,7 @@ import pytest
 
 from analyser import pipeline
 from analyser.detectors._clauses import clauses
+from analyser.verdicts import role_clear
 
 
 def _told(nlp, text):
@@ -24,7 +25,28 @@ AGENTS = {
     "They wanted us to change the price.": ["(change:we)"],
     "I got them to change the price.": ["got:I", "change:other"],
     "I was hoping to test it.": ["(hoping:I)", "(test:I)"],
+    "I had them sign the new lease.": ["had:I", "sign:other"],
+    "i had her check the list twice": ["had:I", "check:other"],
+    "I made the team stop the line.": ["made:I", "stop:we"],
+    "My boss made me stop the line.": ["made:other", "stop:I"],
+    "I let him run the meeting.": ["let:I", "run:other"],
+    "I got us to agree on one date.": ["got:I", "agree:we"],
+    "i got everybody to sign it": ["got:I", "sign:other"],
+    "I had them on the phone.": [],
+    "I would have them sign it.": ["(have:I)", "(sign:other)"],
+    "i said let's close the shop": ["said:I", "(let:I)", "(close:we)"],
+    "I spent the night rewriting the form.": ["spent:I", "rewriting:I"],
     # relative clauses and clefts
+    "The one who called was me.": ["called:I"],
+    "the one that called them was me": ["called:I"],
+    "The one who called was Ana.": ["called:other"],
+    "It was I who stopped the line.": ["stopped:I"],
+    "it was me that called them": ["called:I"],
+    "It was the night nurse who called me.": ["called:other"],
+    "What I did was to call every parent.": ["call:I"],
+    "so um the first thing i did was call the bank": ["call:I"],
+    "all we did was move the shelf": ["move:we"],
+    "The plan that I wrote was used by everyone.": ["wrote:I", "used:other"],
     "I was the one who called the client.": ["called:I"],
     "It was me who called the client.": ["called:I"],
     "The people who fixed it were in Porto.": ["fixed:other"],
@@ -43,7 +65,27 @@ AGENTS = {
     "The decision was to freeze the budget.": ["was:nobody"],
     "A decision was made.": ["made:nobody"],
     "My decision was to freeze the budget.": ["was:I"],
+    # gerunds with a doer, deeds as nouns
+    "me calling them fixed it": ["calling:I", "fixed:I"],
+    "By calling each of them I found the leak.": ["calling:I", "found:I"],
+    "by calling each of them we saved the order": ["calling:we", "saved:we"],
+    "Without calling anybody I froze the card.": ["froze:I"],
+    "Calling them was my idea.": ["was:I"],
+    "calling all the parents was her idea": ["was:other"],
+    "Calling them was a good idea.": [],
+    "The decision to leave was mine.": ["was:I"],
+    "the call was mine in the end": ["was:I"],
+    "The decision was hers.": ["was:other"],
+    "The bag was mine.": [],
+    "My rewrite of the form cut the errors in half.": ["cut:I"],
+    "my visit to the plant changed his mind": ["changed:I"],
+    "Her visit changed his mind.": ["changed:other"],
     # we
+    "I together with my team rebuilt the cellar.": ["rebuilt:we"],
+    "I rebuilt the cellar together with Ana.": ["rebuilt:I"],
+    "um so ana and i wrote the tests": ["wrote:we"],
+    "so i met ana and i wrote the tests": ["met:I", "wrote:I"],
+    "we the students organised the fair": ["organised:we"],
     "My team and I built the tool.": ["built:we"],
     "me and sam wrote the tests": ["wrote:we"],
     "Our team built the tool.": ["built:we"],
@@ -78,6 +120,29 @@ AGENTS = {
 @pytest.mark.parametrize(("text", "wanted"), AGENTS.items(), ids=AGENTS)
 def test_agents(nlp, text, wanted):
     assert _told(nlp, text) == wanted
+
+
+STORY = "The oven broke and we lost the bread. The baker called a friend, and we borrowed his oven."
+CLAIMS = [
+    "I think I know what I want.",
+    "I was there, and I felt it.",
+    "I am a person who fixes things, I really am.",
+    "i mean i always say i'm a doer",
+    "I would have fixed it, I could have, I should have.",
+]
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_claiming_more_makes_no_role_clearer(nlp, claim):
+    """Ten sentences that begin with I, and nothing that the speaker did."""
+    alone, claimed = (read for read, _ in pipeline.read(nlp, [(STORY, None), (f"{STORY} {10 * (claim + ' ')}", None)]))
+    assert not role_clear(alone)
+    assert not role_clear(claimed)
+
+
+def test_what_the_speaker_did_makes_it_clear(nlp):
+    told = f"{STORY} I carried the dough over in my own van, and I baked until midnight."
+    assert role_clear(next(pipeline.read(nlp, [(told, None)]))[0])
 
 
 @pytest.mark.parametrize("text", ["", " ", ".", "um", "and", "so so so", "🙂 I"])

@@ -31,12 +31,24 @@ def reading(*deeds, sentences=1):
     ("deeds", "clear"),
     [
         ([("I", "write", True), ("I", "test", True)], True),
-        ([("I", "write", True)], False),
+        ([("I", "test", True)], False),
+        ([("I", "choose", True)], True),
+        ([("I", "choose", False)], False),
+        ([("we", "choose", True)], False),
         ([("I", "write", False), ("I", "test", False), ("I", "ship", False)], False),
         ([("we", "write", True), ("we", "test", True), ("nobody", "ship", True)], False),
         ([("I", "join", True), ("I", "lead", True), ("I", "learn", True)], False),
     ],
-    ids=["two deeds", "one deed", "habits", "the team's", "outline of a life"],
+    ids=[
+        "two deeds",
+        "one deed",
+        "a turning point",
+        "none yet",
+        "the team's turning point",
+        "habits",
+        "the team's",
+        "outline of a life",
+    ],
 )
 def test_role_clear(deeds, clear):
     assert verdicts.role_clear(reading(*deeds)) is clear

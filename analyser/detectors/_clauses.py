@@ -12,13 +12,13 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from analyser.detectors._events import PARTICIPLES, is_event, words
-from analyser.detectors._syntax import SPEAKER, TEAM, is_negated, norm, quoted, subject
+from analyser.detectors._gerunds import ME, Agent, effect, is_cleft, owner_of, telling, what_was_done
+from analyser.detectors._syntax import TEAM, is_negated, norm, quoted, subject
 
-Agent = Literal["I", "we", "other", "nobody"]
 How = Literal["we", "passive", "gerund", "nominal"]
 
-_ME = SPEAKER | {"me", "myself"}
 _NOT_AGENTS = frozenset("it this that these those there which what whatever".split())
+_POSSESSED: dict[str, Agent] = {"mine": "I", "ours": "we", "his": "other", "hers": "other", "theirs": "other"}
 _RELATIVE = frozenset({"who", "that", "which"})
 _NO_CLAUSE = frozenset({"amod", "compound", "nmod", "intj", "aux", "auxpass", "prep"})
 
@@ -49,8 +49,7 @@ def _clauses(doc: Doc) -> Iterator[Clause]:
         if found is not None:
             agent, how = found
             last = agent if agent != "nobody" else last
-            told = _effect(token) if how == "gerund" else token
-            yield Clause(token, agent, token.i not in inside and is_event(told or token), how)
+            yield Clause(token, agent, token.i not in inside and is_event(telling(token)), how)
 
 
 def _clause(token: Token, last: Agent | None) -> tuple[Agent, How] | None:
@@ -59,9 +58,9 @@ def _clause(token: Token, last: Agent | None) -> tuple[Agent, How] | None:
         return None
     if token.pos_ == "AUX" or token.lemma_ == "be":
         return _nominal(token)
-    if _effect(token) is not None:
-        return "nobody", "gerund"
-    if token.dep_ in _NO_CLAUSE or is_state(token):
+    if effect(token) is not None:
+        return owner_of(token) or "nobody", "gerund"
+    if token.dep_ in _NO_CLAUSE or is_state(token) or is_cleft(token):
         return None
     agent, how = _passive(token) if is_passive(token) else (_active(token, last), "we")
     return None if agent is None else (agent, how)
@@ -72,12 +71,18 @@ def is_state(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     below = {c.dep_ for c in verb.children}
     if lemma == "have":
-        return not any(c.dep_ == "dobj" and c.lemma_.lower() in words("meetings") for c in verb.children)
+        return not any(_is_had(child) for child in verb.children)
     if lemma == "use":
         return "xcomp" in below or any(norm(c) == "to" for c in verb.children)
     if lemma == "look":
         return not below & {"prep", "prt"}
     return lemma in words("states") and not is_passive(verb)
+
+
+def _is_had(below: Token) -> bool:
+    """We had a *meeting*; I had them *sign* it."""
+    meeting = below.dep_ == "dobj" and below.lemma_.lower() in words("meetings")
+    return meeting or (below.dep_ == "ccomp" and below.tag_ == "VB")
 
 
 def agent_of(noun: Token) -> Agent | None:
@@ -86,23 +91,35 @@ def agent_of(noun: Token) -> Agent | None:
     if noun.dep_.startswith("nsubj"):
         everybody += [t for t in noun.head.lefts if t.dep_ == noun.dep_ and t.i != noun.i]
     kinds = {_kind(member) for member in everybody}
+    if _is_joined(noun):
+        kinds.add("we")
     if "we" in kinds or ("I" in kinds and len(everybody) > 1 and kinds - {"I", None}):
         return "we"
     return "I" if "I" in kinds else _kind(noun)
 
 
+def _is_joined(noun: Token) -> bool:
+    """I together with Ana; Ana and I, at the start of a sentence, where the parser takes her for something else."""
+    doc, start = noun.doc, noun.sent.start
+    before = [t for t in doc[start : noun.i] if norm(t) not in {"um", "uh", "so", "and", "then", "well"}]
+    named = len(before) == 1 and norm(doc[noun.i - 1]) == "and" and before[0].pos_ in {"NOUN", "PROPN"}
+    return named or (norm(noun) in ME and doc[noun.i + 1 : noun.i + 3].text in {"together with", "along with"})
+
+
 def _kind(noun: Token) -> Agent | None:
     word = norm(noun)
-    if word in _ME:
+    if word in ME:
         return "I"
     if word in TEAM or _is_team(noun) or _is_part_of_us(noun):
         return "we"
     if word in _RELATIVE:
         before = noun.head.head if noun.head.dep_ == "relcl" else noun.doc[max(noun.i - 1, 0)]
         return _kind(before) if before.i < noun.i and norm(before) not in _RELATIVE else None
-    if word == "one" and noun.dep_ == "attr":  # I was the one who called
-        who = subject(noun.head)
-        return _kind(who) if who is not None and who.i != noun.i else None
+    if word == "one" and noun.dep_ in {"attr", "nsubj"} and noun.head.lemma_ == "be":  # the one who called was me
+        others = [c for c in noun.head.children if c.dep_ in {"attr", "nsubj"} and norm(c) != "one"]
+        return _kind(others[0]) if others else None
+    if noun.lemma_.lower() in words("deed_nouns") and noun.head.lemma_.lower() in words("effects"):
+        return owner_of(noun)  # my visit changed his mind
     cannot_act = word in _NOT_AGENTS or noun.tag_ in {"EX", "VBG"} or noun.lemma_.lower() in words("decisions")
     return None if cannot_act else "other"
 
@@ -123,7 +140,7 @@ def _is_part_of_us(noun: Token) -> bool:
 
 
 def _active(verb: Token, last: Agent | None) -> Agent | None:
-    who = subject(verb)
+    who = subject(what_was_done(verb) or verb) or subject(telling(verb))
     if who is not None and not _is_label(who):
         return agent_of(who)
     top = verb
@@ -170,23 +187,17 @@ def _passive(verb: Token) -> tuple[Agent | None, How]:
     return "nobody", "passive"
 
 
-def _effect(verb: Token) -> Token | None:
-    """What a gerund brought about, where nobody is said to have done it: *rebuilding it bought us a month*."""
-    if verb.tag_ != "VBG" or any(c.dep_ in {"aux", "nsubj", "poss", "mark"} for c in verb.children):
-        return None
-    head = verb.head if verb.dep_ == "csubj" else _verb_after_it(verb)
-    return head if head is not None and head.i > verb.i and head.lemma_.lower() in words("effects") else None
-
-
-def _verb_after_it(verb: Token) -> Token | None:
-    """The parser takes the *it* of *rebuilding it bought us a month* for the subject of the second verb."""
-    doc, i = verb.doc, verb.i
-    near = i + 2 < len(doc) and norm(doc[i + 1]) in {"it", "them", "that"} and doc[i + 2].tag_ == "VBD"
-    return doc[i + 2] if near and verb.dep_ not in {"xcomp", "pcomp"} else None
-
-
 def _nominal(be: Token) -> tuple[Agent, How] | None:
-    """There was a decision to freeze; the decision was to freeze; our call was that it stays."""
+    """There was a decision to freeze; our call was that it stays; the decision was mine; calling them was my idea."""
+    mine = next((c for c in be.children if c.dep_ == "attr" and c.i > be.i), None)
+    if mine is not None and not is_negated(be):
+        subjects = [c for c in be.children if c.dep_ in {"nsubj", "csubj"}]
+        decided = any(c.lemma_.lower() in words("decisions") for c in subjects)
+        if norm(mine) in _POSSESSED and decided:
+            return _POSSESSED[norm(mine)], "nominal"
+        if mine.lemma_.lower() in words("ideas") and any(c.tag_ == "VBG" for c in subjects):
+            owner = owner_of(mine)
+            return (owner, "nominal") if owner else None
     noun = next((c for c in be.children if c.lemma_.lower() in words("decisions")), None)
     if noun is None or is_negated(be) or any(norm(c) == "no" for c in noun.children):
         return None
@@ -196,5 +207,4 @@ def _nominal(be: Token) -> tuple[Agent, How] | None:
     after = be.doc[opening.i + 1] if opening.i + 1 < len(be.doc) else opening
     if norm(after) != "to" and not (norm(after) == "that" and after.dep_ == "mark"):
         return None
-    owner = next((norm(c) for c in noun.children if c.dep_ == "poss"), None)
-    return ("nobody" if owner is None else "I" if owner == "my" else "we" if owner == "our" else "other"), "nominal"
+    return owner_of(noun) or "nobody", "nominal"

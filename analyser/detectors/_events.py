@@ -29,7 +29,7 @@ def is_told(verb: Token) -> bool:
     if _is_conditional(verb):
         return False
     helpers = {norm(c): c for c in verb.children if c.dep_ in _AUXILIARY}
-    if "to" in helpers or verb.tag_ == "VBG":
+    if "to" in helpers or verb.tag_ == "VBG" or _is_caused(verb):
         return _is_carried_out(verb)
     if any(c.tag_ == "MD" for c in helpers.values()) and not _is_had(verb, helpers):
         return False
@@ -65,6 +65,11 @@ def _is_carried_out(verb: Token) -> bool:
     if head.lemma_.lower() == "able" and head.head.lemma_ == "be":
         return is_event(head.head)
     return verb.dep_ in {"xcomp", "ccomp"} and head.lemma_.lower() in words("carried_out") and is_event(head)
+
+
+def _is_caused(verb: Token) -> bool:
+    """I had them sign it, she made us wait: the deed has no tense of its own."""
+    return verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in {"have", "make", "let"}
 
 
 def _is_narrative(verb: Token) -> bool:
