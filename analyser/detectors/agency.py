@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._clauses import Clause, clauses
 from analyser.detectors._events import is_told
-from analyser.detectors._syntax import is_negated, is_reported, norm, sentence_spans, subject
+from analyser.detectors._syntax import SPEECH, is_negated, is_reported, norm, sentence_spans, subject
 
 _TIMES = frozenset("when while after before as until till since once where".split())
 
@@ -27,7 +27,7 @@ class Agency(Detector):
             while at < len(deeds) and deeds[at].verb.i < sentence.end:
                 inside.append(deeds[at])
                 at += 1
-            if any(clause.agent == "I" and clause.event for clause in inside) or self._is_mine(sentence):
+            if any(map(_is_own, inside)) or self._is_mine(sentence):
                 continue
             first = next((clause for clause in inside if self._hides(clause)), None)
             if first is not None:
@@ -83,9 +83,19 @@ class Agency(Detector):
 
 def _is_background(verb: Token) -> bool:
     """What had been done before the story, what stands in a clause of time, what somebody else claims."""
-    had = any(c.dep_ == "aux" and norm(c) in {"had", "'d"} for c in verb.children)
+    had = any(c.dep_ == "aux" and norm(c) in {"had", "'d"} for c in verb.children) or _is_duty(verb)
     timed = verb.dep_ == "advcl" and any(norm(c) in _TIMES for c in verb.children)
     return had or timed or (verb.dep_ == "relcl" and verb.head.dep_ != "ROOT") or is_reported(verb)
+
+
+def _is_own(clause: Clause) -> bool:
+    """Whether the speaker has a part in it: did it, would do it, was to do it; "I'd say" and "I think" are none."""
+    return clause.agent == "I" and (clause.event or clause.verb.lemma_.lower() not in SPEECH)
+
+
+def _is_duty(verb: Token) -> bool:
+    """We had to build a server: what the story began with, decided by somebody else."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "have"
 
 
 @Language.factory("analyser_agency", assigns=["doc.spans"], requires=REQUIRES)
