@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import get_args
 
 from analyser import rules
 from analyser.accuracy import Accuracy, Decider, Mode, Tally, Text, key
@@ -18,21 +19,21 @@ UNPUNCTUATED: dict[str, tuple[Text, ...]] = {
     "raw": ("raw",),
 }
 CUT: dict[str, tuple[Text, ...]] = {
-    "Punctuated text": ("written",),
-    "Text without full stops, as the parser cuts it": ("bare by parser", "raw by parser"),
-    "Text without full stops, as it is cut for the report": ("bare", "raw"),
+    "Written": ("written",),
+    "Bare and raw, as the parser cuts them": ("bare by parser", "raw by parser"),
+    "Bare and raw, as they are cut for the report": ("bare", "raw"),
 }
 WHO: dict[str, Decider] = {
     "rules": "rules", "model": "full model", "both": "full", "model, fast": "fast model", "both, fast": "fast",
 }  # fmt: skip
 
 LABELS = """\
-*true*: how often a reader marked it. The last two columns are the F1 on answers with punctuation, and on those that
-are *raw*: written down as they were spoken, without full stops."""
+*true*: how often a reader marked it. The last two columns are the F1 on answers with punctuation (*written*), and on
+those that were written down as they were spoken, without full stops (*raw*)."""
 BARE = """\
-F1, on the answers with punctuation (*written*), on the same answers without capitals and punctuation (*bare*), and on
-those that were written down without full stops (*raw*). With a star: where the parser is left to itself to say where a
-sentence ends, instead of the model of sentence boundaries. *lost*: how much lower *bare* is than *written*."""
+F1, on *written* answers, on the same answers without capitals, punctuation and line breaks (*bare*), and on *raw* ones.
+With a star: where the parser is left to itself to say where a sentence ends, instead of the model of sentence
+boundaries. *lost*: how much lower *bare* is than *written*."""
 COMPARED = """\
 F1 of the rules alone, of the sentence model when what the rules found is kept from it, and of both as the report has
 them: the model decides, with the rules' findings among what it sees. The model was not fitted anew without the rules;
@@ -61,7 +62,7 @@ rule looks for and its row of this page."""
 
 
 def _sections(accuracy: Accuracy, anchors: bool) -> Iterator[str]:
-    modes = list(accuracy.rules)
+    modes = _modes(accuracy)
     yield from ("## By label", LABELS)
     for mode in modes:
         yield _by_label(f"Sentences, {mode} mode", accuracy, mode, SENTENCE_LABELS).aligned()
@@ -78,6 +79,10 @@ def _sections(accuracy: Accuracy, anchors: bool) -> Iterator[str]:
         yield _by_rule(title, accuracy, list(group), anchors).aligned()
 
 
+def _modes(accuracy: Accuracy) -> list[Mode]:
+    return [mode for mode in get_args(Mode) if mode in accuracy.rules]
+
+
 def _by_label(title: str, accuracy: Accuracy, decider: Decider, labels: Sequence[str]) -> Table:
     rows = []
     for label in labels:
@@ -85,14 +90,14 @@ def _by_label(title: str, accuracy: Accuracy, decider: Decider, labels: Sequence
         parts = [accuracy.tally(label, decider, text) for text in ("written", "raw")]
         rates = (whole.precision, whole.recall, whole.f1, *(part.f1 for part in parts))
         rows.append((label, str(whole.true), *map(_rate, rates)))
-    return Table(title, ("label", "true", "precision", "recall", "F1", "punctuated", "raw"), tuple(rows))
+    return Table(title, ("label", "true", "precision", "recall", "F1", "written", "raw"), tuple(rows))
 
 
 def _without(title: str, accuracy: Accuracy, decider: Decider, labels: Sequence[str]) -> Table:
     rows = []
     for label in labels:
         f1 = {name: accuracy.tally(label, decider, *texts).f1 for name, texts in UNPUNCTUATED.items()}
-        rows.append((label, *map(_rate, f1.values()), f"{f1['written'] - f1['bare']:+.2f}"))
+        rows.append((label, *map(_rate, f1.values()), f"{round(f1['written'] - f1['bare'], 2) + 0:+.2f}"))
     return Table(title, ("label", *UNPUNCTUATED, "lost"), tuple(rows))
 
 
@@ -106,7 +111,7 @@ def _compared(title: str, accuracy: Accuracy, texts: tuple[Text, ...]) -> Table:
 
 
 def _by_rule(title: str, accuracy: Accuracy, every: Sequence[Rule], anchors: bool) -> Table:
-    modes = list(accuracy.rules)
+    modes = _modes(accuracy)
     columns = [f"{name}{', fast' if mode == 'fast' and len(modes) > 1 else ''}"
                for mode in modes for name in ("right", "precision")]  # fmt: skip
     rows = [_row(accuracy, key(rule.id, rule.label), modes, anchors) for rule in every]
