@@ -19,8 +19,9 @@ check: $(VENV)/.developing  ## style and types; refuses, never repairs
 train: $(VENV)/.developing  ## the shipped models, anew
 	$(BIN)/analyser train --out models
 
-accuracy: $(VENV)/.developing  ## the page on how right each finding is
-	$(BIN)/analyser evaluate --detectors --no-errors > docs/accuracy.md
+accuracy: $(VENV)/.developing  ## how right each finding is: the page, and the counts behind it
+	$(BIN)/analyser evaluate --detectors --compare --no-errors --save models
+	mv models/accuracy.md docs/accuracy.md
 
 bench: $(VENV)/.developing  ## speed and memory, as ratios
 	$(BIN)/python bench/speed.py

@@ -53,7 +53,7 @@ class Analyser:
         self._encoder = None if fast else _encoder()
         self._nlp = pipeline.load(model, Path(models) if models else None, settings)
         self._nlp.max_length = max(self._nlp.max_length, LONGEST_WORD * max_words)
-        self._judge = _judge(framework, models, self._encoder, pipeline.describe(self._nlp), settings)
+        self._judge = judge(framework, models, self._encoder, pipeline.describe(self._nlp), settings)
 
     def analyse(self, text: str | Answer, question: str | None = None) -> Feedback:
         """The feedback on one answer.
@@ -120,9 +120,10 @@ def _encoder() -> Encoder | None:
         return None
 
 
-def _judge(
+def judge(
     name: str, folder: str | Path | None, encoder: Encoder | None, language_model: str, settings: Settings
 ) -> Judge:
+    """What gives feedback on a reading: the framework of this name, the models of a folder, stamped with both."""
     mode: models.Mode = "full" if encoder else "fast"
     trained, chosen = models.load(mode, folder), framework.named(name)
     made_by = MadeBy(

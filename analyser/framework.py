@@ -36,15 +36,8 @@ SignalId = Literal["judgment", "candor", "commitment", "accountability", "owners
 SectionId = Literal["context", "action", "result", "lesson"]
 FilterId = Literal["role", "tradeoff", "outcome"]
 AdviceId = Literal[
-    "hedging",
-    "fillers",
-    "team_only",
-    "deflection",
-    "shared_fault",
-    "performative",
-    "too_long",
-    "too_long_context",
-]
+    "hedging", "fillers", "team_only", "deflection", "shared_fault", "performative", "too_long", "too_long_context",
+]  # fmt: skip
 _TABLES = {"sections": SectionId, "filters": FilterId, "advice": AdviceId}
 SIGNALS: tuple[SignalId, ...] = get_args(SignalId)
 SHARED = ("parts", "sections", "filters", "advice")  # tables that can be another framework's
@@ -227,19 +220,17 @@ def describe(name: str) -> str:
 def _faults(framework: Framework) -> Iterator[str]:
     """What is wrong across tables, each as ``key: reason``."""
     for table, ids in _TABLES.items():
-        for key in get_args(ids):
-            if key not in getattr(framework, table):
-                yield f"{table}.{key}: field required"
-    for key in SIGNALS:
-        if not framework.serving(key):
-            yield f'signals.{key}: field required, or another signal with maps_to = "{key}"'
+        lacking = [key for key in get_args(ids) if key not in getattr(framework, table)]
+        yield from (f"{table}.{key}: field required" for key in lacking)
+    for heard in SIGNALS:
+        if not framework.serving(heard):
+            yield f'signals.{heard}: field required, or another signal with maps_to = "{heard}"'
     for key, signal in framework.signals.items():
         if key not in SIGNALS and not signal.maps_to:
             yield f"signals.{key}.maps_to: field required, since the models know only {', '.join(SIGNALS)}"
         yield from _signal_faults(f"signals.{key}", signal, framework)
-    for name, section in framework.sections.items():
-        if section.low >= section.high:
-            yield f"sections.{name}: low is not below high"
+    upside_down = (name for name, section in framework.sections.items() if section.low >= section.high)
+    yield from (f"sections.{name}: low is not below high" for name in upside_down)
     asked = Counter(q.casefold() for signal in framework.signals.values() for q in signal.questions)
     yield from (f"signals: the question {question!r} stands twice" for question in _repeated(asked))
 
@@ -251,8 +242,8 @@ def _signal_faults(key: str, signal: Signal, framework: Framework) -> Iterator[s
         if part not in signal.missing:
             yield f"{key}.missing.{part}: field required"
     yield from (f"{key}.parts: {part!r} stands twice" for part in _repeated(Counter(signal.parts)))
-    for part in signal.missing.keys() - set(signal.parts):
-        yield f"{key}.missing.{part}: {part!r} is not among the signal's parts"
+    strange = signal.missing.keys() - set(signal.parts)
+    yield from (f"{key}.missing.{part}: {part!r} is not among the signal's parts" for part in strange)
 
 
 def _repeated(counts: Counter[str]) -> list[str]:

@@ -16,6 +16,7 @@ Verdict = Literal["admits", "partial", "deflects", "not_a_failure"]
 FaultPart = Literal["mistake", "impact", "correction", "behaviour_change"]
 PatternName = Literal["agentless", "blame", "hidden", "vague", "disguise", "denial", "apology", "unchanged"]
 Why = Literal["empty", "too_short", "not_english", "noise", "no_story"]
+ENOUGH = 10  # findings of a rule; of fewer, the share that is right says nothing
 
 
 class Result(BaseModel):
@@ -73,7 +74,8 @@ class Rule(Result):
     """What a rule finds and why: its phrases, the examples that it must find, and those that it must not.
 
     ``yours`` are the phrases that the user added; ``off`` says whether the user switched it off. A rule of
-    the sentence model, ``detector/meaning``, has neither phrases nor examples.
+    the sentence model, ``detector/meaning``, has neither phrases nor examples. ``measured`` says for each mode
+    how often it was right, and of how many findings; ``row`` is where the docs say so.
     """
 
     id: str
@@ -86,6 +88,8 @@ class Rule(Result):
     misses: tuple[str, ...] = ()
     yours: tuple[str, ...] = ()
     off: bool = False
+    measured: dict[Literal["full", "fast"], tuple[int, int]] = Field(default_factory=dict)
+    row: str | None = None
 
 
 class CannotTell(Result):
@@ -131,10 +135,7 @@ class FaultParts(Result):
 
 
 class Pattern(Result):
-    """A way in which a failure is told without being owned: in plain words, why it matters, and where it is heard.
-
-    ``quotes`` is empty where it is what the answer leaves out.
-    """
+    """A way in which a failure is told without being owned; no ``quotes`` where it is what the answer leaves out."""
 
     name: PatternName
     title: str
@@ -249,13 +250,9 @@ class Feedback(Result):
 
     @model_validator(mode="after")
     def _quotes_are_exact(self) -> "Feedback":
-        for finding in self.findings:
-            if self.answer.text[finding.start : finding.end] != finding.text:
-                raise ValueError(f"finding {finding.rule} does not quote the answer at {finding.start}")
-            for side in finding.sides:
-                if self.answer.text[side.start : side.end] != side.text:
-                    raise ValueError(f"a side of {finding.rule} does not quote the answer at {side.start}")
-        for said in self.fault.every_quote:
+        found = [(f"finding {finding.rule}", finding) for finding in self.findings]
+        sides = [(f"a side of {finding.rule}", side) for finding in self.findings for side in finding.sides]
+        for name, said in (*found, *sides, *(("the fault", quote) for quote in self.fault.every_quote)):
             if self.answer.text[said.start : said.end] != said.text:
-                raise ValueError(f"the fault does not quote the answer at {said.start}")
+                raise ValueError(f"{name} does not quote the answer at {said.start}")
         return self

@@ -9,7 +9,9 @@ import pytest
 from analyser import InputError
 from analyser.results import Checks, Fault, Signal
 from analyser.training import evaluate, evaluation_pages
-from analyser.training.evaluate import Evaluation, Judged
+from analyser.training import judged as answers
+from analyser.training.evaluate import Evaluation
+from analyser.training.judged import Judged
 
 
 def judged(signal="none", **labels):
@@ -113,11 +115,46 @@ def test_each_label_has_its_figures():
 
 
 def test_reliability_by_tenths_of_confidence():
-    rows = TOY.reliability()
+    rows = TOY.trust()["reliability"]
     assert [row["answers"] for row in rows] == [1, 1, 1, 2]
     assert rows[-1] == {"answers": 2, "confidence": 0.975, "right": 1.0}
     error = sum(abs(row["confidence"] - row["right"]) * row["answers"] for row in rows) / 5
     assert error == pytest.approx(TOY.signal()["calibration_error"], abs=0.001)
+
+
+def test_coverage_against_risk():
+    """Sure by .95, .85, .75, .65 and, where it cannot tell, of none; the second is a runner-up's, the fourth wrong."""
+    rows = {row["at_least"]: row for row in TOY.trust()["coverage"]}
+    assert rows[0.0] == {
+        "at_least": 0.0, "answers": 5, "coverage": 1.0, "right": 0.6, "with_runner_up": 0.8, "none_as_signal": 0.0,
+    }  # fmt: skip
+    assert (rows[0.7]["answers"], rows[0.7]["coverage"], rows[0.7]["right"]) == (4, 0.8, 0.75)
+    assert (rows[0.9]["answers"], rows[0.9]["right"]) == (2, 1.0)
+
+
+def test_answers_without_a_signal_that_are_confidently_given_one():
+    silent = Evaluation(
+        (judged(), judged(), judged(), judged(), judged("candor")),
+        (said("candor", 0.75), said("candor", 0.6), said("none", 0.9), said(), said("candor", 0.9)),
+    )
+    shares = {row["at_least"]: row["none_as_signal"] for row in silent.trust()["coverage"]}
+    assert (shares[0.0], shares[0.6], shares[0.7], shares[0.8]) == (0.5, 0.5, 0.25, 0.0)
+    assert "without a signal, 25% are given one with 70% or more" in evaluation_pages.render(silent, "table")
+    assert "25% of them hear it" in evaluation_pages.render(silent, "html")
+
+
+def test_confident_is_what_a_report_calls_most_likely():
+    from analyser.reports import _view
+
+    assert _view._sureness(evaluate.CONFIDENT) == "Most likely"
+    assert _view._sureness(evaluate.CONFIDENT - 0.01) != "Most likely"
+
+
+def test_where_every_answer_has_a_signal_nothing_is_said_of_none():
+    page = Evaluation((judged("candor"),), (said("candor", 0.9),))
+    assert page.trust()["coverage"][0]["none_as_signal"] is None
+    assert "without a signal" not in evaluation_pages.render(page, "table")
+    assert "of them hear it" not in evaluation_pages.render(page, "html")
 
 
 def test_the_surest_errors_come_first_and_are_ten_at_most():
@@ -151,14 +188,16 @@ def test_json_holds_the_same():
     plain = json.loads(evaluation_pages.render(TOY, "json"))
     assert plain["figures"]["signal"] == TOY.signal()
     assert plain["confusion"] == TOY.matrix()
-    assert (plain["labels"], plain["reliability"], plain["errors"]) == (TOY.labels(), TOY.reliability(), TOY.errors())
+    assert (plain["labels"], plain["errors"]) == (TOY.labels(), TOY.errors())
+    assert {name: plain[name] for name in ("reliability", "coverage")} == TOY.trust()
 
 
 def test_the_page_has_pictures_and_loads_nothing():
     page = evaluation_pages.render(TOY, "html")
-    assert page.count("<svg") == 2
-    assert page.count("<circle") == len(TOY.reliability())
-    assert page.count("<rect") == 36 + 1
+    trust = TOY.trust()
+    assert page.count("<svg") == 3
+    assert page.count("<circle") == len(trust["reliability"]) + sum(row["answers"] > 0 for row in trust["coverage"])
+    assert page.count("<rect") == 36 + 2
     for outside in ("http:", "https:", "src=", "<script", "@import", "url("):
         assert outside not in page
 
@@ -200,7 +239,7 @@ def test_without_any_answer_there_is_one_clear_sentence(tmp_path):
     file = tmp_path / "none.jsonl"
     file.write_text("\n  \n", encoding="utf-8")
     with pytest.raises(InputError, match=r"none\.jsonl holds no labelled answer"):
-        evaluate.read_judged(file)
+        answers.read_judged(file)
     with pytest.raises(InputError, match="no labelled answer"):
         evaluate.evaluate(Listener(), [])
 
@@ -218,7 +257,7 @@ def _file(folder, *lines):
 
 def test_a_row_needs_its_text_and_signal_alone(tmp_path):
     more = {**ROW, "question": "Why?", "also": ["none"], "fault": "admits", "mood": "sad"}
-    bare, rich = evaluate.read_judged(_file(tmp_path, json.dumps(ROW), "", json.dumps(more), ""))
+    bare, rich = answers.read_judged(_file(tmp_path, json.dumps(ROW), "", json.dumps(more), ""))
     assert (bare.role_clear, bare.tradeoff_obvious, bare.outcome, bare.fault, bare.also) == (None, None, None, None, ())
     assert (rich.question, rich.also, rich.fault) == ("Why?", ("none",), "admits")
 
@@ -238,19 +277,19 @@ def test_a_row_needs_its_text_and_signal_alone(tmp_path):
 def test_a_broken_line_is_named(tmp_path, line, reason):
     file = _file(tmp_path, json.dumps(ROW), "", line)
     with pytest.raises(InputError) as caught:
-        evaluate.read_judged(file)
+        answers.read_judged(file)
     assert str(caught.value).startswith(f"{file}:3: {reason}")
 
 
 @pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\u0085"])
 def test_only_the_end_of_a_line_ends_a_row(tmp_path, mark):
     row = json.dumps({**ROW, "text": f"I shipped it.{mark}It broke."}, ensure_ascii=False)
-    assert [one.text for one in evaluate.read_judged(_file(tmp_path, row))] == [f"I shipped it.{mark}It broke."]
+    assert [one.text for one in answers.read_judged(_file(tmp_path, row))] == [f"I shipped it.{mark}It broke."]
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(InputError, match=r"gone\.jsonl cannot be read"):
-        evaluate.read_judged(tmp_path / "gone.jsonl")
+        answers.read_judged(tmp_path / "gone.jsonl")
     (tmp_path / "latin.jsonl").write_bytes(b'{"text": "caf\xe9", "signal": "none"}')
     with pytest.raises(InputError, match=r"latin\.jsonl cannot be read"):
-        evaluate.read_judged(tmp_path / "latin.jsonl")
+        answers.read_judged(tmp_path / "latin.jsonl")

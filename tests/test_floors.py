@@ -15,7 +15,7 @@ FLOORS = [
     {"lexicon", "framework", "agenda"},
     {"features", "encoder", "detectors", "schedule", "model_files"},
     {"models", "rules"},
-    {"sentences", "settings", "marks"},
+    {"sentences", "settings", "marks", "accuracy"},
     {"pipeline", "gate", "labelling", "configuration", "drafts"},
     {"verdicts", "silence", "comparison", "history"},
     {"advice", "faults"},

@@ -1,6 +1,5 @@
 """Every story of a bank heard: one row in, the same row out, with what an interviewer heard beside it."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -200,8 +199,7 @@ def _heard(feedback: Feedback) -> Heard:
 
 def _made_by(made: MadeBy) -> str:
     """What heard the story: two rows that say the same can be compared."""
-    fingerprint = hashlib.sha256(made.model_dump_json().encode()).hexdigest()[:8]
-    return f"analyser {made.analyser}, {made.mode} mode, fingerprint {fingerprint}"
+    return f"analyser {made.analyser}, {made.mode} mode, fingerprint {made.fingerprint}"
 
 
 def _rate(count: int, words: int) -> float:

@@ -80,8 +80,8 @@ def curve(
 ) -> None:
     """Fit on a fifth, two fifths … of the voices and print what each teaches; takes half an hour."""
     with errors_as_sentences():
-        from analyser.training import corpus, curve, evaluate
+        from analyser.training import corpus, curve, judged
 
-        elsewhere = evaluate.read_judged(file) if file else []
+        elsewhere = judged.read_judged(file) if file else []
         points = list(curve.curve(corpus.read(folder), elsewhere))
         typer.echo("\n\n".join(table.markdown() for table in curve.tables(points)))

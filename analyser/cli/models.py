@@ -1,7 +1,6 @@
 """Commands on the models: fit them, judge them."""
 
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +10,9 @@ from analyser.cli import _shared
 from analyser.errors import InputError
 
 if TYPE_CHECKING:
-    from analyser.core import Analyser
     from analyser.training import corpus
+
+    MadeWith = tuple[str | None, str | None, bool]  # a language model, a folder of models, whether in fast mode
 
 
 class SplitName(StrEnum):
@@ -77,7 +77,13 @@ def evaluate(
     split: Annotated[SplitName, typer.Option(help="The part of the corpus to judge.")] = SplitName.test,
     file: Annotated[Path | None, typer.Option(metavar="JSONL", help="Labelled answers of your own instead.")] = None,
     detectors: Annotated[bool, typer.Option("--detectors", help="Judge every finding, by label and by rule.")] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Beside them rules and model alone, and text without punctuation.")
+    ] = False,
     errors: Annotated[bool, typer.Option(help="Quote errors of each label with them.")] = True,
+    save: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Keep the counts beside the models, for `analyser explain`.")
+    ] = None,
     form: Annotated[Form, typer.Option("--format", help="What the figures are written as.")] = Form.table,
     model: _shared.Model = None,
     models: _shared.Models = None,
@@ -85,30 +91,45 @@ def evaluate(
 ) -> None:
     """Print how often the analyser agrees with a reader's labels."""
     with _shared.errors_as_sentences():
-        from analyser.training import evaluate as evaluation
-
-        judged = evaluation.read_judged(file) if file else evaluation.of_split(split.value)
         if not file and split is not SplitName.test:
             typer.echo(
                 f"Note: the shipped models learned from the {split.value} split; these figures flatter.", err=True
             )
-        made = cache(lambda: _shared.analyser("netflix", model, fast, None, None, models))
         if detectors:
-            if form is not Form.table:
-                raise InputError("--detectors prints tables only: leave out --format.")
-            if file:
-                raise InputError("--detectors needs every finding labelled, as the corpus is: leave out --file.")
-            typer.echo(_judged_findings(made(), split.value, errors))
+            _refuse_for_detectors(form, file, save, split)
+            typer.echo(_judged_findings(split.value, errors, compare, save, (model, models, fast)))
             return
-        from analyser.training import evaluation_pages
+        if compare or save:
+            raise InputError("--compare and --save go with --detectors.")
+        from analyser.training import evaluate as evaluation
+        from analyser.training import evaluation_pages, judged
 
-        typer.echo(evaluation_pages.render(evaluation.evaluate(made(), judged), form.value))
+        answers = judged.read_judged(file) if file else judged.of_split(split.value)
+        made = _shared.analyser("netflix", model, fast, None, None, models)
+        typer.echo(evaluation_pages.render(evaluation.evaluate(made, answers), form.value))
 
 
-def _judged_findings(analyser: "Analyser", split: "corpus.SplitName", errors: bool) -> str:
-    from analyser.training import corpus, detectors
+def _refuse_for_detectors(form: Form, file: Path | None, save: Path | None, split: SplitName) -> None:
+    if form is not Form.table:
+        raise InputError("--detectors prints tables only: leave out --format.")
+    if file:
+        raise InputError("--detectors needs every finding labelled, as the corpus is: leave out --file.")
+    if save and split is not SplitName.test:
+        raise InputError("--save keeps figures on answers that no model has heard: leave out --split.")
+    if save and not save.is_dir():
+        raise InputError(f"{save} is no folder; name that of the models.")
 
-    source = corpus.read()
-    judged = detectors.judge(analyser, source.split(split))
-    page = detectors.page(judged, f"the {split} split of corpus `{source.digest}`")
-    return "\n".join([page, *(["## Errors\n", *judged.worst()] if errors else [])])
+
+def _judged_findings(
+    split: "corpus.SplitName", errors: bool, compare: bool, save: Path | None, made_with: "MadeWith"
+) -> str:
+    from analyser import accuracy
+    from analyser.training import accuracy_page, corpus, detectors
+    from analyser.training.deciders import Deciders
+
+    counts, counted = detectors.of_split(Deciders.load(*made_with), corpus.read(), split, compare)
+    if save:
+        _shared.write(accuracy.written(counts).encode(), save / accuracy.FILE)
+        _shared.write(accuracy_page.page(counts).encode(), save / accuracy_page.FILE)
+    page = accuracy_page.page(counts, anchors=False)
+    return "\n".join([page, *(["## Errors\n", *counted.worst()] if errors else [])])

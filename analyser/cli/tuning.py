@@ -52,10 +52,11 @@ def explain(
 ) -> None:
     """Tell what a rule finds, why it matters, what to do, and where it draws the line."""
     with _shared.errors_as_sentences():
-        from analyser import configuration, rules
+        from analyser import accuracy, configuration, rules
 
         name = rules.parse(rule) if rule else None
         chosen = configuration.found().settings.applied(rules.under(name) if name else rules.every())
+        chosen = accuracy.measured(chosen)
         if form is Form.json:
             typer.echo(json.dumps([one.model_dump() for one in chosen], indent=2, ensure_ascii=False))
             return

@@ -9,11 +9,12 @@ from rich.text import Text
 
 from analyser.reports._console import BAD, DIM, GOOD, WIDE, console, hanging, printed, row, section, text
 from analyser.reports._labels import INKS, label
-from analyser.results import Rule
+from analyser.results import ENOUGH, Rule
 
 FEW = 3  # examples of each kind, where several rules are told at once
 COLUMN = 24
 BY_MEANING = "by the sentence model, from what the whole sentence means"
+UNHEARD = "on answers that no model has heard"
 MORE = "`analyser explain RULE` tells all about one of them."
 
 
@@ -70,6 +71,7 @@ def _page(rule: Rule, most: int | None) -> Iterator[RenderableType]:
     if not rule.hits:
         yield Text()
         yield text(f"Found {BY_MEANING}.", DIM)
+    yield from section("How often it is right", *_measured(rule))
     if not most:
         yield from section("Its words", *_words(rule.phrases))
     yield from section("Your own words for it", *_words(rule.yours))
@@ -77,6 +79,29 @@ def _page(rule: Rule, most: int | None) -> Iterator[RenderableType]:
     yield from section("It leaves alone", *_examples(rule.misses, most, "–", DIM))
     if most and len(rule.hits) > most:
         yield text(f"… and more: analyser explain {rule.id}", DIM)
+
+
+def _measured(rule: Rule) -> Iterator[RenderableType]:
+    """What was counted on unheard answers; the fast mode by itself where it differs."""
+    full = rule.measured.get("full", rule.measured.get("fast"))
+    fast = rule.measured.get("fast", full)
+    if full is not None and fast is not None:
+        yield text(_rate(*full))
+        if fast != full:
+            yield text(f"In fast mode: {fast[0]} of {fast[1]}.")
+        yield text(rule.row or "", DIM)
+
+
+def _rate(right: int, found: int) -> str:
+    """In words; where it found too little, without a rate."""
+    if not found:
+        return f"It found nothing {UNHEARD}: too rare to say."
+    said = f"Right {_times(right)} of {found} found"
+    return f"{said}, {UNHEARD}: too rare to say." if found < ENOUGH else f"{said} ({right / found:.0%}), {UNHEARD}."
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _words(phrases: Iterable[str]) -> Iterator[RenderableType]:

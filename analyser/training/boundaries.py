@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from analyser import model_files, pipeline, sentences
 from analyser.sentences import EDGE, KIND, PLACES, REACH, UNKNOWN, Boundaries, View
+from analyser.training.bare import laid_bare
 from analyser.training.corpus import LabelledAnswer
 
 # Chosen by cross-validation over voices, by what the detectors then find in raw answers.
@@ -28,9 +29,6 @@ LIKELY = 0.17  # from this chance on a sentence starts: an extra cut costs the d
 RAW = 40  # words a full stop, from which on an answer counts as raw
 
 _FULL_STOPS = re.compile(r"[.!?]")
-_MARKS = r"""[.!?;:…—–"“”()]+"""
-_PUNCTUATION = re.compile(rf"(?<!\d){_MARKS}|{_MARKS}(?!\d)|,+\s*$|\s-+\s")
-_COMMAS = re.compile(r",(?!\d)")
 _BEHIND_THE_TAGGER = ["parser", "attribute_ruler", "lemmatizer"]
 
 
@@ -56,16 +54,9 @@ def as_it_is(answer: LabelledAnswer) -> Text:
 
 def stripped(answer: LabelledAnswer, commas: bool) -> Text:
     """The answer without capitals and punctuation, but for its commas if they are wanted."""
-    told = [_strip(answer.text[sentence.start : sentence.end], commas) for sentence in answer.sentences]
-    told = [sentence for sentence in told if sentence]
-    ends = np.cumsum([len(sentence) + 1 for sentence in told]).tolist()
+    told = laid_bare(answer, commas)
     weight = 1.0 if is_raw(answer) else WRITTEN_WEIGHT
-    return Text(" ".join(told), frozenset([0, *ends[:-1]]), answer.voice, weight)
-
-
-def _strip(sentence: str, commas: bool) -> str:
-    bare = _PUNCTUATION.sub(" ", pipeline.clean(sentence).lower())
-    return " ".join((bare if commas else _COMMAS.sub(" ", bare)).split())
+    return Text(told.text, frozenset(sentence.start for sentence in told.sentences), answer.voice, weight)
 
 
 def _copies(answers: Sequence[LabelledAnswer]) -> list[Text]:

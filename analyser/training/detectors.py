@@ -5,18 +5,21 @@ sentences where one covers half of the other.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analyser.core import Analyser
-from analyser.results import Answer, Finding
+from analyser import rules
+from analyser.accuracy import Accuracy, Decider, Tally, Text, key
+from analyser.results import Finding
+from analyser.training.bare import laid_bare
 from analyser.training.boundaries import is_raw
-from analyser.training.corpus import SENTENCE_LABELS, SPANS, LabelledAnswer
-from analyser.training.corpus.portrait import Table
+from analyser.training.corpus import SENTENCE_LABELS, SPANS, Corpus, LabelledAnswer, SplitName
+from analyser.training.deciders import BY_REPORT, Deciders
 
 ERRORS = 10  # that are shown of each label
 AROUND = 45  # characters shown on either side of a phrase
-KINDS = ("all", "punctuated", "raw")
+AS_TOLD: tuple[Text, ...] = ("written", "raw")  # the answers as they stand in the corpus
+RIGHT, WRONG, FOUND, MISSED = Tally(right=1), Tally(wrong=1), Tally(found=1), Tally(missed=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +32,10 @@ class Marked:
 
 
 @dataclass
-class Tally:
-    """Findings that are right and that are not; places that were marked and found, and not found."""
-
-    right: int = 0
-    wrong: int = 0
-    found: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """The share of the findings that is right; 0 without any."""
-        return self.right / max(1, self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        """The share of what was marked that is found; 0 where nothing was."""
-        return self.found / max(1, self.found + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        return 2 * self.precision * self.recall / (self.precision + self.recall) if self.right else 0.0
-
-
-@dataclass
 class Judged:
-    """The tallies by kind of text and label, and by rule, with the errors of each label in words."""
+    """The tallies by label and by rule, with the errors of each label in words."""
 
-    labels: dict[str, dict[str, Tally]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Tally)))
+    labels: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     rules: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     errors: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -66,64 +44,83 @@ class Judged:
         marked = list(_marked(answer))
         judged = SENTENCE_LABELS if answer.spans is None else (*SENTENCE_LABELS, *SPANS)
         found = [finding for finding in findings if finding.label in judged]
-        kinds = ("all", "raw" if is_raw(answer) else "punctuated")
         for finding in found:
             right = any(_same(finding, place) for place in marked)
-            self.rules[finding.rule].right += right
-            self.rules[finding.rule].wrong += not right
-            for kind in kinds:
-                self.labels[kind][finding.label].right += right
-                self.labels[kind][finding.label].wrong += not right
+            self._count(self.labels, finding.label, RIGHT if right else WRONG)
+            self._count(self.rules, key(finding.rule, finding.label), RIGHT if right else WRONG)
             if not right:
                 self.errors[finding.label].append(f"false: {_quoted(answer, finding)} ({finding.rule}, {answer.id})")
         for place in marked:
             hit = any(_same(finding, place) for finding in found)
-            for kind in kinds:
-                self.labels[kind][place.label].found += hit
-                self.labels[kind][place.label].missed += not hit
+            self._count(self.labels, place.label, FOUND if hit else MISSED)
             if not hit:
                 self.errors[place.label].append(f"missed: {_quoted(answer, place)} ({answer.id})")
 
-    def tables(self) -> list[Table]:
-        """A table by label and one by rule."""
-        columns = ("label", *(f"{kind}: {name}" for kind in KINDS for name in ("true", "precision", "recall", "F1")))
-        by_label = [(label, *(cell for kind in KINDS for cell in _cells(self.labels[kind][label])))
-                    for label in (*SENTENCE_LABELS, *SPANS)]  # fmt: skip
-        by_rule = [(rule, str(tally.right + tally.wrong), f"{tally.precision:.2f}")
-                   for rule, tally in sorted(self.rules.items())]  # fmt: skip
-        return [
-            Table("By label", columns, tuple(by_label)),
-            Table("By rule", ("rule", "found", "precision"), tuple(by_rule)),
-        ]
+    @staticmethod
+    def _count(tallies: dict[str, Tally], name: str, one: Tally) -> None:
+        tallies[name] = tallies[name].plus(one)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was judged, by who gave the findings and of which text."""
+
+    judged: Mapping[Decider, Mapping[Text, Judged]]
+
+    def accuracy(self, corpus: str, split: str, answers: int) -> Accuracy:
+        """The counts alone, to be kept; rules that found nothing are there, with nothing counted."""
+        labels = {
+            decider: {text: dict(judged.labels) for text, judged in by_text.items()}
+            for decider, by_text in self.judged.items()
+        }
+        by_rule = {mode: self._rules(decider) for mode, decider in BY_REPORT.items() if decider in self.judged}
+        return Accuracy(corpus=corpus, split=split, answers=answers, labels=labels, rules=by_rule)
+
+    def _rules(self, decider: Decider) -> dict[str, Tally]:
+        tallies = {key(rule.id, rule.label): Tally() for rule in rules.every()}
+        for text in AS_TOLD:
+            for name, tally in self.judged[decider][text].rules.items():
+                tallies[name] = tallies.get(name, Tally()).plus(tally)
+        return tallies
 
     def worst(self) -> Iterator[str]:
-        """For each label some of its errors: the answers in turn, so that no single one fills the list."""
+        """For each label some errors of the report: the answers in turn, so that no single one fills the list."""
+        told = self.judged["full" if "full" in self.judged else "fast"]
         for label in (*SENTENCE_LABELS, *SPANS):
-            if self.errors[label]:
-                yield f"{label}: {len(self.errors[label])} errors"
-                step = max(1, len(self.errors[label]) // ERRORS)
-                yield from (f"  {error}" for error in self.errors[label][::step][:ERRORS])
+            errors = [error for text in AS_TOLD for error in told[text].errors[label]]
+            if errors:
+                yield f"{label}: {len(errors)} errors"
+                yield from (f"  {error}" for error in errors[:: max(1, len(errors) // ERRORS)][:ERRORS])
 
 
-def page(judged: Judged, source: str) -> str:
-    """The tables as a page of the docs; ``source`` says on what they were counted."""
-    intro = f"""\
-Counted on {source}, by voices that no model has heard: of what is found, how much is right (precision); of what a
-reader marked, how much is found (recall). A phrase is found where it is touched, a sentence where half of it is
-covered. *Raw* answers are written down as they were spoken, without full stops.
+def judge(deciders: Deciders, answers: Sequence[LabelledAnswer], compare: bool = False) -> Counted:
+    """Compare what is found in the answers with what their reader marked.
 
-`analyser evaluate --detectors` prints this page, with errors of each label in words; `analyser explain RULE` tells what
-a rule looks for. Rules called `meaning` are the sentence model's."""
-    return "\n\n".join(["# How right each finding is", intro, *(table.markdown() for table in judged.tables())]) + "\n"
+    To ``compare``, the rules and the models are heard alone, too; the answers are laid bare; and those without full
+    stops are cut by the parser as well.
+    """
+    judged: dict[Decider, dict[Text, Judged]] = defaultdict(lambda: defaultdict(Judged))
+    for text, told, cut in _texts(answers, compare):
+        for answer, by_decider in deciders.hear(told, cut=cut, alone=compare):
+            for decider, findings in by_decider.items():
+                judged[decider][text].add(answer, findings)
+    return Counted(judged)
 
 
-def judge(analyser: Analyser, answers: Sequence[LabelledAnswer]) -> Judged:
-    """Compare what the analyser finds in the answers with what their reader marked."""
-    judged = Judged()
-    given = analyser.pipe(Answer(text=answer.text, question=answer.question) for answer in answers)
-    for answer, feedback in zip(answers, given, strict=True):
-        judged.add(answer, feedback.findings)
-    return judged
+def of_split(deciders: Deciders, source: Corpus, split: SplitName, compare: bool) -> tuple[Accuracy, Counted]:
+    """The counts on a part of the corpus, and what they were made from."""
+    answers = source.split(split)
+    counted = judge(deciders, answers, compare)
+    return counted.accuracy(source.digest, split, len(answers)), counted
+
+
+def _texts(answers: Sequence[LabelledAnswer], compare: bool) -> Iterator[tuple[Text, Sequence[LabelledAnswer], bool]]:
+    """The kinds of text, each with its answers, and whether our boundaries cut it."""
+    written, raw = ([answer for answer in answers if is_raw(answer) is kind] for kind in (False, True))
+    yield from (("written", written, True), ("raw", raw, True))
+    if compare:
+        bare = [laid_bare(answer) for answer in written]
+        yield from (("bare", bare, True), ("bare by parser", bare, False), ("raw by parser", raw, False))
 
 
 def _marked(answer: LabelledAnswer) -> Iterator[Marked]:
@@ -144,8 +141,3 @@ def _quoted(answer: LabelledAnswer, place: Finding | Marked) -> str:
     around = 0 if place.label in SENTENCE_LABELS else AROUND
     before, after = answer.text[max(0, place.start - around) : place.start], answer.text[place.end : place.end + around]
     return " ".join(f"{before}[{answer.text[place.start : place.end]}]{after}".split())
-
-
-def _cells(tally: Tally) -> tuple[str, ...]:
-    rates = (tally.precision, tally.recall, tally.f1)
-    return str(tally.found + tally.missed), *(f"{rate:.2f}" for rate in rates)

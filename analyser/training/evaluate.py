@@ -1,90 +1,23 @@
 """How often the analyser is right: figures against labelled answers, for the card and the command line."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ConfigDict, ValidationError
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
-from analyser import strict
 from analyser.core import Analyser
 from analyser.errors import InputError
 from analyser.reading import Floats
-from analyser.results import Answer, Feedback, Outcome, SignalLabel, Verdict
-from analyser.training import corpus
+from analyser.results import Answer, Feedback
 from analyser.training.answers import CLASSES, Task
+from analyser.training.judged import Judged
 
 SHOWN_ERRORS = 10
-
-
-class Judged(Answer):
-    """An answer with what a reader said of it; what a file holds besides is not looked at."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    signal: SignalLabel
-    also: tuple[SignalLabel, ...] = ()
-    role_clear: bool | None = None
-    tradeoff_obvious: bool | None = None
-    outcome: Outcome | None = None
-    fault: Verdict | None = None
-
-
-Row = TypeVar("Row", bound=Judged)
-Names = Mapping[str, str]  # of labels that stand for one of ours
-
-
-def read_judged(file: Path) -> list[Judged]:
-    """Labelled answers from a JSONL file; ``read_rows`` in its commonest form."""
-    return read_rows(file, Judged)
-
-
-def read_rows(file: Path, form: type[Row], names: Names | None = None) -> list[Row]:
-    """Labelled answers from a JSONL file, each a row of the given form; ``names`` translates their signals.
-
-    Raises:
-        InputError: it cannot be read, holds no answer, or a line lacks its labels; the message names file and line.
-    """
-    try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} cannot be read: {error}.") from None
-    judged = [_row(line, form, names or {}, f"{file}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
-    if not judged:
-        raise InputError(f"{file} holds no labelled answer; it needs one JSON object a line.")
-    return judged
-
-
-def _row(line: str, form: type[Row], names: Names, where: str) -> Row:
-    try:
-        row = json.loads(line)
-        if isinstance(row, dict) and names:
-            row = {**row, **_renamed(row, names)}
-        return form.model_validate(row)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{where}: not a JSON object ({error.msg}).") from None
-    except ValidationError as error:
-        raise InputError(str(strict.explain(where, error))) from None
-
-
-def _renamed(row: Mapping[str, Any], names: Names) -> dict[str, Any]:
-    """The signals of a row, each by our name; two that become one stand once, and none beside itself."""
-    signal, also = row.get("signal"), row.get("also")
-    renamed: dict[str, Any] = {"signal": names.get(signal, signal)} if isinstance(signal, str) else {}
-    if isinstance(also, list):
-        others = [names.get(name, name) if isinstance(name, str) else name for name in also]
-        renamed["also"] = [name for name in dict.fromkeys(others) if name != renamed.get("signal")]
-    return renamed
-
-
-def of_split(split: corpus.SplitName) -> list[Judged]:
-    """The answers of one split of the project's corpus."""
-    return [Judged.model_validate(answer.model_dump()) for answer in corpus.read().split(split)]
+AT_LEAST = (0.0, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9)  # the confidences that the curve is drawn through
+CONFIDENT = 0.7  # from here on a report says "most likely"
 
 
 def class_figures(
@@ -127,6 +60,60 @@ def task_figures(task: Task, told: Sequence[Any], chances: Floats) -> dict[str, 
     return class_figures(task.classes, [task.right(one) for one in told], [task.others(one) for one in told], chances)
 
 
+def task_trust(task: Task, told: Sequence[Any], chances: Floats) -> dict[str, Any]:
+    """How far confidence can be trusted, for the card: by tenths, and by how many answers are left unjudged."""
+    truth, also = [task.right(one) for one in told], [task.others(one) for one in told]
+    return trust(task.classes, truth, also, chances)
+
+
+def trust(
+    classes: Sequence[str], truth: Sequence[str], also: Sequence[Sequence[str]], chances: Floats
+) -> dict[str, Any]:
+    """The reliability by tenths of confidence, and the curve of coverage against risk."""
+    guessed, confidence = guesses(classes, chances), chances.max(axis=1)
+    right = np.array([guess == label for guess, label in zip(guessed, truth, strict=True)])
+    defended = right | [guess in others for guess, others in zip(guessed, also, strict=True)]
+    silent, heard = np.array(truth) == "none", np.array(guessed) != "none"
+    curve = [_covered(least, confidence >= least, right, defended, silent, heard) for least in AT_LEAST]
+    return {"reliability": reliability(confidence, right), "coverage": curve}
+
+
+Flags = NDArray[np.bool_]
+
+
+def _covered(least: float, sure: Flags, right: Flags, defended: Flags, silent: Flags, heard: Flags) -> dict[str, Any]:
+    """Of the answers with this confidence at least: how many there are, and how many are right.
+
+    ``none_as_signal`` is the share of the answers without a signal that are given one as confidently as that.
+    """
+    return {
+        "at_least": least,
+        "answers": int(sure.sum()),
+        "coverage": _share(sure),
+        "right": _share(right[sure]),
+        "with_runner_up": _share(defended[sure]),
+        "none_as_signal": _share((sure & heard)[silent]),
+    }
+
+
+def _share(holds: Flags) -> float | None:
+    """How often it holds; ``None`` among nothing."""
+    return round(float(holds.mean()), 3) if len(holds) else None
+
+
+def reliability(confidence: Floats, right: Flags) -> list[dict[str, float]]:
+    """For each tenth of confidence that occurs: how many answers, the mean confidence, and how many are right."""
+    tenth = _bins(confidence)
+    return [
+        {
+            "answers": int((tenth == b).sum()),
+            "confidence": round(float(confidence[tenth == b].mean()), 3),
+            "right": round(float(right[tenth == b].mean()), 3),
+        }
+        for b in np.unique(tenth)
+    ]
+
+
 def calibration_error(confidence: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
     """How far confidence and accuracy lie apart, averaged over equally wide bins by their size."""
     bin_of = _bins(confidence, bins)
@@ -158,8 +145,17 @@ class Evaluation:
 
     def signal(self) -> dict[str, float]:
         """The signal figures; where the analyser cannot tell, it counts as ``none``."""
-        chances = np.array([_chances(feedback) for feedback in self.feedbacks])
-        return class_figures(CLASSES, [j.signal for j in self.judged], [j.also for j in self.judged], chances)
+        return class_figures(CLASSES, *self._told(), self._sure())
+
+    def trust(self) -> dict[str, Any]:
+        """How far the signal's confidence can be trusted; see ``trust``."""
+        return trust(CLASSES, *self._told(), self._sure())
+
+    def _told(self) -> tuple[list[str], list[Sequence[str]]]:
+        return [j.signal for j in self.judged], [j.also for j in self.judged]
+
+    def _sure(self) -> Floats:
+        return np.array([_chances(feedback) for feedback in self.feedbacks])
 
     def labels(self) -> dict[str, dict[str, float]]:
         """For each signal: how many answers truly have it, precision, recall and F1."""
@@ -169,21 +165,6 @@ class Evaluation:
         """How often each signal (rows, a reader's) was heard as each (columns), in the order of ``CLASSES``."""
         counted = self.confusion()
         return [[counted.get((true, heard), 0) for heard in CLASSES] for true in CLASSES]
-
-    def reliability(self) -> list[dict[str, float]]:
-        """For each tenth of confidence that occurs: how many answers, the mean confidence, and how many are right."""
-        chances = np.array([_chances(feedback) for feedback in self.feedbacks])
-        right = np.array([j.signal == f.signal.label for j, f in zip(self.judged, self.feedbacks, strict=True)])
-        confidence = chances.max(axis=1)
-        tenth = _bins(confidence)
-        return [
-            {
-                "answers": int((tenth == b).sum()),
-                "confidence": round(float(confidence[tenth == b].mean()), 3),
-                "right": round(float(right[tenth == b].mean()), 3),
-            }
-            for b in np.unique(tenth)
-        ]
 
     def errors(self) -> list[dict[str, Any]]:
         """The wrong signals of which the analyser was surest, with the answer's text."""
@@ -208,7 +189,8 @@ class Evaluation:
             "labels": self.labels(),
             "classes": list(CLASSES),
             "confusion": self.matrix(),
-            "reliability": self.reliability(),
+            **self.trust(),
+            "confident": CONFIDENT,
             "errors": self.errors(),
             "made_by": self.feedbacks[0].made_by.model_dump(),
         }

@@ -34,7 +34,29 @@ def _table(plain: Mapping[str, Any]) -> Iterator[str]:
     yield f"\n{'confidence':18}{'right':>6}{'answers':>9}"
     for row in plain["reliability"]:
         yield f"{row['confidence']:<18.2f}{row['right']:>6.2f}{row['answers']:>9}"
+    yield from _coverage(plain)
     yield from _errors(plain["errors"])
+
+
+def _coverage(plain: Mapping[str, Any]) -> Iterator[str]:
+    yield f"\n{'at least so sure':18}{'right':>6}{'answers':>9}{'share':>7}{'or runner-up':>14}{'none as signal':>16}"
+    for row in plain["coverage"]:
+        right, runner_up, silent = (_rate(row[name]) for name in ("right", "with_runner_up", "none_as_signal"))
+        yield f"{row['at_least']:<18.2f}{right:>6}{row['answers']:>9}{row['coverage']:>7.2f}{runner_up:>14}{silent:>16}"
+    if (share := confident_silence(plain)) is not None:
+        yield f"Of the answers without a signal, {share:.0%} are given one with {plain['confident']:.0%} or more."
+
+
+def confident_silence(plain: Mapping[str, Any]) -> float | None:
+    """Which share of the answers without a signal is confidently given one; ``None`` where all have one."""
+    share: float | None = next(row for row in plain["coverage"] if row["at_least"] == plain["confident"])[
+        "none_as_signal"
+    ]
+    return share
+
+
+def _rate(share: float | None) -> str:
+    return "–" if share is None else f"{share:.2f}"
 
 
 def _errors(errors: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -52,6 +74,8 @@ def _page(plain: Mapping[str, Any]) -> str:
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     settings: dict[str, Any] = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     page = jinja2.Environment(loader=loader, autoescape=True, **settings)
+    page.filters["rate"] = _rate
     most = max(count for row in plain["confusion"] for count in row) or 1
     largest = max(row["answers"] for row in plain["reliability"])
-    return page.get_template("evaluation.html.j2").render(**plain, most=most, largest=largest, side=SIDE)
+    shown = {"most": most, "largest": largest, "side": SIDE, "silence": confident_silence(plain)}
+    return page.get_template("evaluation.html.j2").render(**plain, **shown)

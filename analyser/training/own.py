@@ -16,8 +16,8 @@ from analyser.errors import InputError
 from analyser.models import SentenceModel
 from analyser.reading import Floats
 from analyser.training.answers import CLASSES
-from analyser.training.evaluate import Judged, read_rows
 from analyser.training.fit import FOLDS, folds
+from analyser.training.judged import Judged, read_rows
 
 # Of each label: so many that every part of the voices has, on average, two to be tried on.
 FEWEST_ANSWERS, FEWEST_VOICES = 2 * FOLDS, 3

@@ -185,6 +185,9 @@ def _figures(
 ) -> dict[str, Any]:
     return {
         "signal": _answer_figures(fitted.signal, [*learned, *added], unseen),
+        "trust": evaluate.task_trust(
+            answers.SIGNAL, [example.told for example in unseen], fitted.signal.chances(unseen)
+        ),
         "outcome": _answer_figures(fitted.outcome, learned, unseen),
         "sentences": _sentence_figures(fitted.sentences, unseen),
     }
