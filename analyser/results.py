@@ -15,6 +15,7 @@ Outcome = Literal["measured", "concrete", "none"]
 Verdict = Literal["admits", "partial", "deflects", "not_a_failure"]
 FaultPart = Literal["mistake", "impact", "correction", "behaviour_change"]
 PatternName = Literal["agentless", "blame", "hidden", "vague", "disguise", "denial", "apology", "unchanged"]
+TimedBy = Literal["words", "time stamps"]
 Why = Literal["empty", "too_short", "not_english", "noise", "no_story"]
 
 
@@ -24,11 +25,21 @@ class Result(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Cue(Result):
+    """A time stamp: the characters from ``start`` to ``end`` were said between two seconds of a recording."""
+
+    start: int
+    end: int
+    begins: float
+    ends: float
+
+
 class Answer(Result):
-    """An interview answer: its text as given, and the question it was asked, if known."""
+    """An interview answer: its text as given, the question it was asked, and its time stamps, where these are known."""
 
     text: str
     question: str | None = None
+    cues: tuple[Cue, ...] = ()
 
     @field_validator("text", "question")
     @classmethod
@@ -37,6 +48,14 @@ class Answer(Result):
         if value is not None and any("\ud800" <= character <= "\udfff" for character in value):
             raise ValueError("holds half a character (a lone surrogate); decode the text anew")
         return value
+
+    @model_validator(mode="after")
+    def _cues_are_in_order(self) -> "Answer":
+        places = [0, *(place for cue in self.cues for place in (cue.start, cue.end)), len(self.text)]
+        times = [0.0, *(time for cue in self.cues for time in (cue.begins, cue.ends))]
+        if places != sorted(places) or times != sorted(times):
+            raise ValueError("has time stamps that are out of order, or outside the text")
+        return self
 
 
 class Quote(Result):
@@ -164,21 +183,37 @@ class Part(Result):
 
 
 class Section(Result):
-    """A stretch of the answer (context, action, result, lesson) against the time it should take, in seconds."""
+    """A stretch of the answer (context, action, result, lesson) against the time it should take, in seconds.
+
+    ``cut`` are sentences that it could do without where it takes too long, ``saves`` the seconds they take.
+    """
 
     name: str
     seconds: float
     low: float
     high: float
+    cut: tuple[Quote, ...] = ()
+    saves: float = 0.0
 
 
 class Advice(Result):
-    """One thing to mend: what, why, the words it is about, and what an interviewer would ask next."""
+    """One thing to mend: what, why, the words it is about, and what an interviewer would ask next.
+
+    ``quote`` is ``None`` where it is about something that was not said.
+    """
 
     what: str
     why: str
     quote: Quote | None
     follow_up: str
+
+
+class Praise(Result):
+    """One thing to keep: what, why it counts, and the words."""
+
+    what: str
+    why: str
+    quote: Quote
 
 
 class Principle(Result):
@@ -220,13 +255,15 @@ class Feedback(Result):
     """All that there is to say about one answer; a report needs nothing else.
 
     ``cannot_tell`` is set where there is no verdict; the findings are given all the same.
-    ``words`` and ``seconds`` (at 150 words a minute) measure the answer's length. ``crosswalk`` holds what the
+    ``words`` and ``seconds`` measure the answer's length; ``timed_by`` says whether seconds, here and in the parts and
+    sections, are the transcript's own or counted at 150 words a minute. ``crosswalk`` holds what the
     framework calls the signal, where it has names of its own; the first is the one whose parts are asked for.
     """
 
     answer: Answer
     words: int
     seconds: float
+    timed_by: TimedBy = "words"
     findings: tuple[Finding, ...]
     cannot_tell: CannotTell | None
     signal: Signal
@@ -235,6 +272,7 @@ class Feedback(Result):
     fault: Fault
     parts: tuple[Part, ...]
     sections: tuple[Section, ...]
+    praise: tuple[Praise, ...] = ()
     advice: tuple[Advice, ...]
     framework: About
     made_by: MadeBy
