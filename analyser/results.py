@@ -6,9 +6,12 @@ Offsets are character offsets into the answer exactly as it was given, end exclu
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from analyser.errors import InputError
 
 SignalLabel = Literal["judgment", "candor", "commitment", "accountability", "ownership", "none"]
 Outcome = Literal["measured", "concrete", "none"]
@@ -30,8 +33,8 @@ class Cue(Result):
 
     start: int
     end: int
-    begins: float
-    ends: float
+    begins: float = Field(allow_inf_nan=False)
+    ends: float = Field(allow_inf_nan=False)
 
 
 class Answer(Result):
@@ -40,6 +43,19 @@ class Answer(Result):
     text: str
     question: str | None = None
     cues: tuple[Cue, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, question: str | None = None, cues: Iterable[Cue] = ()) -> "Answer":
+        """An answer of what a user gave.
+
+        Raises:
+            InputError: it is none.
+        """
+        try:
+            return cls(text=text, question=question, cues=tuple(cues))
+        except ValidationError as error:
+            reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+            raise InputError(f"The answer cannot be read: {reason}.") from None
 
     @field_validator("text", "question")
     @classmethod

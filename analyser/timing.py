@@ -62,7 +62,12 @@ class _Told:
 
 
 def sections(reading: Reading, findings: Sequence[Finding], framework: Framework, clock: Clock) -> tuple[Section, ...]:
-    """How long each section takes, against its band; an unlabelled sentence goes with the one before."""
+    """How long each section takes, against its band; an unlabelled sentence goes with the one before.
+
+    Where no part of a story is heard at all, there are no sections either.
+    """
+    if not any(finding.detector == "parts" for finding in findings):
+        return ()
     told = list(_told(reading, findings, framework, clock))
     return tuple(
         _section(name, [one for one in told if one.section == name], band.low, band.high)

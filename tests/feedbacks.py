@@ -336,7 +336,6 @@ def weak():
         ),
         checks=Checks(role_clear=False, tradeoff_obvious=False, outcome="none"),
         fault=Fault(verdict="not_a_failure", parts=None),
-        sections=sections(22.4, 0.0, 0.0, 0.0),
         advice=(
             Advice(
                 what="Tell one occasion",
@@ -360,7 +359,7 @@ def spoken():
     )
     places = ["um so … old", "they were … doors", "so a coach … ready", "he did … people", "uh so … housekeeper"]
     places.append("and since … evening")
-    times = [(0.0, 12.5), (12.5, 24.0), (25.5, 36.0), (36.5, 47.0), (48.0, 54.5), (55.0, 61.0)]
+    times = [(0.0, 18.0), (18.5, 32.0), (33.5, 44.0), (44.5, 55.0), (56.0, 62.5), (63.0, 69.0)]
     said = [quote(text, place) for place in places]
     cues = tuple(
         Cue(start=one.start, end=one.end, begins=begins, ends=ends)
@@ -369,7 +368,7 @@ def spoken():
     return feedback(
         text,
         answer=Answer(text=text, question="When did you give somebody bad news?", cues=cues),
-        seconds=61.0,
+        seconds=69.0,
         timed_by="time stamps",
         findings=find(
             text,
@@ -397,11 +396,11 @@ def spoken():
         fault=Fault(verdict="not_a_failure", parts=None),
         parts=(
             part(text, "said_or_heard", "What was said", places[2], places[3], seconds=21.0),
-            part(text, "context", "Context", places[0], places[1], seconds=24.0),
+            part(text, "context", "Context", places[0], places[1], seconds=31.5),
             part(text, "action", "Action", places[4], seconds=6.5),
             part(text, "change", "Change", places[5], seconds=6.0),
         ),
-        sections=sections(25.5, 29.5, 0.0, 6.0, (said[1],), saves=11.5),
+        sections=sections(33.5, 29.5, 0.0, 6.0, (said[1],), saves=15.0),
     )
 
 

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "analyser"
 FLOORS = [
     {"errors", "limits"},
     {"results", "resources", "asking"},
-    {"strict", "reading", "stories"},
+    {"strict", "reading", "stories", "transcripts"},
     {"lexicon", "framework", "agenda"},
     {"features", "encoder", "detectors", "schedule", "model_files"},
     {"models", "rules"},
@@ -46,6 +46,7 @@ FENCES = {
     "charset_normalizer": {"readers"},
     "platformdirs": {"resources"},
     "sqlite3": {"history"},
+    "webvtt": {"transcripts"},
     "pickle": set(),
     "joblib": {"bank", "training"},
     "requests": set(),

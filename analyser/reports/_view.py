@@ -135,11 +135,13 @@ def _lines(feedback: Feedback) -> Iterator[str]:
     if feedback.crosswalk:
         titles = "; ".join(one_line(principle.title) for principle in feedback.crosswalk)
         yield f"{one_line(feedback.framework.title)}: {titles} (by crosswalk, no model of its own)."
-    sure = [] if signal.confidence is None else [f"{_sureness(signal.confidence)}, {percent(signal.confidence)}."]
-    yield " ".join([*sure, *_runner_up(signal)])
-    if sure:
-        weighed = "; the sentences that weighed most are quoted at the end" if signal.because else ""
-        yield f"That is the model's probability, from the whole answer{weighed}."
+    yield " ".join([*_sure(signal), *_runner_up(signal)])
+
+
+def _sure(signal: Signal) -> Iterator[str]:
+    if signal.confidence is not None:
+        weighed = "; what weighed most is quoted at the end" if signal.because else ""
+        yield f"{_sureness(signal.confidence)}, {percent(signal.confidence)} by the model{weighed}."
 
 
 def _runner_up(signal: Signal) -> Iterator[str]:
