@@ -46,7 +46,7 @@ ENDINGS = ("result", "change", "support")
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that is known of an answer when advice is given."""
+    """All that is known of an answer when advice is given; ``deaf`` is whether rules for what is told are off."""
 
     reading: Reading
     findings: Findings
@@ -59,6 +59,7 @@ class Story:
     sections: tuple[Section, ...]
     limits: Limits = field(default_factory=Limits)
     question: str | None = None
+    deaf: bool = False
 
     def first(self, *labels: str) -> Quote | None:
         """The first finding with one of the labels."""
@@ -77,7 +78,7 @@ class Story:
     @property
     def is_untold(self) -> bool:
         """Whether it speaks in general: nothing that was done or said once is heard, nor where it would have been."""
-        if labelled(self.findings, *TOLD):
+        if self.deaf or labelled(self.findings, *TOLD):
             return False
         events = sum(deed.event and deed.agent in {"I", "we"} for deed in self.reading.deeds)
         return events < FEW_EVENTS or not labelled(self.findings, "context")
@@ -120,9 +121,9 @@ def _content(story: Story, framework: Framework) -> Iterator[_Candidate]:
 def _moment(story: Story, framework: Framework) -> Iterator[_Candidate]:
     """What an event lacks to be a story for any signal: a choice, or the price of the one that is told."""
     choice = story.first("decision")
-    if not choice:
+    if not choice and not story.deaf:
         yield _Candidate("moment", framework.advice["moment"], None)
-    elif story.checks.tradeoff_obvious is False:
+    elif choice and story.checks.tradeoff_obvious is False:
         yield _Candidate("moment", framework.filters["tradeoff"], choice)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from analyser import faults, features, gate, labelling, marks, timing, verdicts
-from analyser.advice import Story, advise
+from analyser.advice import TOLD, Story, advise
 from analyser.framework import Framework
 from analyser.models import Heard, Models
 from analyser.praise import praise
@@ -83,6 +83,7 @@ class Judge:
             sections=timing.sections(reading, findings, self.framework, clock) if told else (),
             limits=self.settings.limits,
             question=answer.question,
+            deaf=any(silence.is_deaf(label) for label in TOLD),
         )
         return Feedback(
             answer=answer,
