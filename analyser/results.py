@@ -189,13 +189,17 @@ class Fault(Result):
 
 
 class Part(Result):
-    """A part that a strong story for this signal has, where it stands, and how long it takes to say."""
+    """A part that a strong story for this signal has, where it stands, and how long it takes to say.
+
+    ``heard`` is the clearest of its spans: the first that a word list agrees on.
+    """
 
     name: str
     title: str
     present: bool
     spans: tuple[Quote, ...]
     seconds: float
+    heard: Quote | None = None
 
 
 class Section(Result):

@@ -8,6 +8,7 @@ from analyser.framework import Framework
 from analyser.gate import spoken_words
 from analyser.reading import Reading
 from analyser.results import Checks, Fault, FaultParts, Finding, Outcome, Part, Quote, Signal, SignalLabel
+from analyser.rules import BY_MEANING
 from analyser.timing import Clock
 
 OWN_DEEDS = 2
@@ -92,11 +93,13 @@ def parts(
 
 def _part(name: str, findings: Findings, framework: Framework, clock: Clock) -> Part:
     label = "own_fault" if name == "mistake" else name
-    spans = tuple(quote(finding) for finding in labelled(findings, label))
+    found = labelled(findings, label)
+    spans = tuple(map(quote, found))
     return Part(
         name=name,
         title=framework.parts[name].title,
         present=bool(spans),
         spans=spans,
         seconds=timing.seconds(spans, clock),
+        heard=quote(min(found, key=lambda one: one.rule.endswith(f"/{BY_MEANING}"))) if found else None,
     )

@@ -99,7 +99,7 @@ def _there(there: bool) -> str:
 
 
 def _part(part: Part) -> str:
-    said = f", {clock(part.seconds)}: {_quoted(part.spans[0])}" if part.spans else ""
+    said = f", {clock(part.seconds)}: {_quoted(part.heard)}" if part.heard else ""
     return f"{_there(part.present)}: {safe(part.title)}{said}"
 
 

@@ -106,7 +106,7 @@ def _there(there: bool) -> Text:
 
 def _part(part: Part) -> Entry:
     said = _text(f"  {clock(part.seconds)}", DIM) if part.present else Text()
-    lines = [_text(one_line(part.title)) + said, *map(_quoted, part.spans[:1])]
+    lines = [_text(one_line(part.title)) + said, *([_quoted(part.heard)] if part.heard else [])]
     return (_there(part.present),), Text("\n").join(lines)
 
 
