@@ -103,8 +103,9 @@ def _finding(label, place):
 
 def part(text, name, title, *words, seconds=0.0):
     """A part of the story; without words, a missing one."""
+    spans = tuple(quote(text, one) for one in words)
     return Part(
-        name=name, title=title, present=bool(words), spans=tuple(quote(text, one) for one in words), seconds=seconds
+        name=name, title=title, present=bool(words), spans=spans, seconds=seconds, heard=spans[0] if spans else None
     )
 
 
@@ -524,7 +525,9 @@ def hostile():
         ),
         signal=Signal(label="none", confidence=0.6, probabilities=None, runner_up="candor", because=(given,)),
         checks=Checks(role_clear=False, tradeoff_obvious=True, outcome="measured"),
-        parts=(Part(name="x", title="<i>part</i> [b]x[/b] | *x*", present=True, spans=(given,), seconds=1),),
+        parts=(
+            Part(name="x", title="<i>part</i> [b]x[/b] | *x*", present=True, spans=(given,), seconds=1, heard=given),
+        ),
         advice=(Advice(what="<u>what</u> _x_", why="[/] **why**", quote=given, follow_up="<b>?</b> # [x](y)"),),
     )
 

@@ -226,11 +226,7 @@ def _facts(feedback):
         yield from (pattern.title for pattern in page.fault.patterns)
         yield from (part.quote.text for part in page.fault.parts if part.quote)
     for part in feedback.parts:
-        yield from (
-            part.title,
-            *(quote.text for quote in part.spans[:1]),
-            *([_text.clock(part.seconds)] * part.present),
-        )
+        yield from (part.title, *([part.heard.text, _text.clock(part.seconds)] if part.heard else []))
     for stretch in page.sections:
         yield from (stretch.name, stretch.said, stretch.band, stretch.fit)
     for cut in page.cuts:

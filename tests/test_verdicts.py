@@ -92,4 +92,5 @@ def test_parts_expected_of_the_signal():
     assert [(part.name, part.present) for part in parts] == [
         ("said_or_heard", True), ("context", False), ("action", False), ("change", False)
     ]  # fmt: skip
+    assert (parts[0].heard.text, parts[1].heard) == ("x" * 10, None)
     assert verdicts.parts("none", [finding("context")], netflix, Clock(Answer(text=""))) == ()
