@@ -21,6 +21,7 @@ class Form(StrEnum):
     text = "text"
     json = "json"
     markdown = "markdown"
+    html = "html"
 
 
 class PastForm(StrEnum):
