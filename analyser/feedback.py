@@ -98,7 +98,9 @@ class Judge:
             fault=story.fault,
             parts=story.parts,
             sections=story.sections,
-            praise=praise(reading, findings, checks, story.fault, self.framework) if signal.label != "none" else (),
+            praise=praise(reading, findings, checks, story.fault, story.parts, self.framework)
+            if signal.label != "none"
+            else (),
             advice=advise(story, self.framework) if told else (),
             framework=self.framework.about(),
             made_by=self.made_by,

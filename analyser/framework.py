@@ -49,7 +49,7 @@ AdviceId = Literal[
     "occasion",
     "moment",
 ]
-PraiseId = Literal["own_fault", "decision", "tradeoff", "bounded", "metric"]
+PraiseId = Literal["own_fault", "decision", "said_or_heard", "change", "tradeoff", "bounded", "metric"]
 _TABLES = {"sections": SectionId, "filters": FilterId, "advice": AdviceId, "praise": PraiseId}
 SIGNALS: tuple[SignalId, ...] = get_args(SignalId)
 SHARED = ("parts", "sections", "filters", "advice", "matters", "praise")  # tables that can be another framework's

@@ -1,22 +1,23 @@
 """What to keep: the few things that a good answer has and most lack, in the speaker's own words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analyser.framework import Framework, PraiseId
 from analyser.reading import Reading
-from analyser.results import Checks, Fault, Praise, Quote
+from analyser.results import Checks, Fault, Part, Praise, Quote
 from analyser.verdicts import Findings, labelled, quote
 
 MOST = 3
+_RARE_PARTS: tuple[PraiseId, ...] = ("said_or_heard", "change")
 _CHOOSING = frozenset({"decide", "choose", "pick", "opt"})
 
 
 def praise(
-    reading: Reading, findings: Findings, checks: Checks, fault: Fault, framework: Framework
+    reading: Reading, findings: Findings, checks: Checks, fault: Fault, parts: Iterable[Part], framework: Framework
 ) -> tuple[Praise, ...]:
     """At most three things to keep, none of them quoting what another quotes."""
     kept: list[Praise] = []
-    for name, said in _strengths(reading, findings, checks, fault):
+    for name, said in _strengths(reading, findings, checks, fault, parts):
         apart = all(said.end <= one.quote.start or one.quote.end <= said.start for one in kept)
         if apart and len(kept) < MOST:
             told = framework.praise[name]
@@ -24,11 +25,15 @@ def praise(
     return tuple(kept)
 
 
-def _strengths(reading: Reading, findings: Findings, checks: Checks, fault: Fault) -> Iterator[tuple[PraiseId, Quote]]:
+def _strengths(
+    reading: Reading, findings: Findings, checks: Checks, fault: Fault, parts: Iterable[Part]
+) -> Iterator[tuple[PraiseId, Quote]]:
     if fault.verdict == "admits" and fault.decided_by:
         yield "own_fault", fault.decided_by
     if chosen := _own_decision(reading, findings):
         yield "decision", chosen
+    heard = {part.name: part.heard for part in parts}
+    yield from ((name, said) for name in _RARE_PARTS if (said := heard.get(name)))
     if cost := labelled(findings, "tradeoff"):
         yield "tradeoff", quote(cost[0])
     if unknown := labelled(findings, "bounded"):

@@ -6,7 +6,7 @@ from feedbacks import find
 from analyser import framework
 from analyser.praise import praise
 from analyser.reading import Deed, Reading, Sentence
-from analyser.results import Checks, Fault
+from analyser.results import Checks, Fault, Part
 
 NETFLIX = framework.named("netflix")
 SAID = {
@@ -21,7 +21,7 @@ SENTENCES = tuple(Sentence(TEXT.index(said), TEXT.index(said) + len(said), said,
 TITLES = {what.what: name for name, what in NETFLIX.praise.items()}
 
 
-def kept(*labels, verdict="not_a_failure", agent="I", verb="choose", outcome="measured", metric="90 loaves"):
+def kept(*labels, verdict="not_a_failure", agent="I", verb="choose", outcome="measured", metric="90 loaves", parts=()):
     """The names of what is praised, and the words."""
     words = {**SAID, "metric": metric}
     findings = find(TEXT, **{label: [words[label]] for label in labels})
@@ -30,7 +30,7 @@ def kept(*labels, verdict="not_a_failure", agent="I", verb="choose", outcome="me
     owned = next((finding for finding in findings if finding.label == "own_fault"), None)
     fault = Fault(verdict=verdict, parts=None, decided_by=owned and SENTENCES[0].quote())
     checks = Checks(role_clear=True, tradeoff_obvious=True, outcome=outcome)
-    return {TITLES[one.what]: one.quote.text for one in praise(reading, findings, checks, fault, NETFLIX)}
+    return {TITLES[one.what]: one.quote.text for one in praise(reading, findings, checks, fault, parts, NETFLIX)}
 
 
 @pytest.mark.parametrize("label", ["decision", "tradeoff", "bounded", "metric"])
@@ -59,3 +59,12 @@ def test_at_most_three_the_rarest_first():
 
 def test_nothing_is_praised_twice():
     assert kept("decision", "metric", metric="chose the closed") == {"decision": SAID["decision"]}
+
+
+def test_a_part_that_most_leave_out_is_praised_where_the_signal_asks_for_it():
+    said = SENTENCES[3].quote()
+    parts = [
+        Part(name=name, title=name, present=bool(heard), spans=(), seconds=0, heard=heard)
+        for name, heard in (("context", said), ("said_or_heard", said), ("change", None))
+    ]
+    assert kept(parts=parts) == {"said_or_heard": SAID["bounded"]}
