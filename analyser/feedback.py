@@ -18,6 +18,7 @@ from analyser.results import (
     Feedback,
     Finding,
     MadeBy,
+    Praise,
     Quote,
     Signal,
     SignalLabel,
@@ -98,13 +99,16 @@ class Judge:
             fault=story.fault,
             parts=story.parts,
             sections=story.sections,
-            praise=praise(reading, findings, checks, story.fault, story.parts, self.framework)
-            if signal.label != "none"
-            else (),
+            praise=self._praise(story),
             advice=advise(story, self.framework) if told else (),
             framework=self.framework.about(),
             made_by=self.made_by,
         )
+
+    def _praise(self, story: Story) -> tuple[Praise, ...]:
+        if story.signal == "none":
+            return ()
+        return praise(story.reading, story.findings, story.checks, story.fault, story.parts, self.framework)
 
     def _silence(self, answer: Answer) -> Silence:
         return Silence(self.settings, marks.ignored(answer.text))

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "analyser"
 # From the ground up. Modules of one floor are strangers, but for those in NEIGHBOURS.
 FLOORS = [
     {"errors", "limits"},
+    {"answer"},
     {"results", "resources", "asking"},
     {"strict", "reading", "stories", "transcripts"},
     {"lexicon", "framework", "agenda"},
