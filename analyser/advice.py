@@ -1,8 +1,7 @@
-"""What to mend first: at most a handful of things, most useful first, each with the speaker's own words.
+"""What to mend first: a few things, in the order in which an interviewer would miss them for this signal.
 
-Every candidate has a weight; the weights are an experienced interviewer's order of what loses an offer:
-a dodged fault, a role that cannot be seen, a decision without its price, an ending without a result, a
-missing part; then length; then wording.
+What is told comes first, the three gravest lacks at most; then how it is told, two things at most. Beside each
+stand the words that it is about; where it is about something that was not said, there is nothing to quote.
 """
 
 from collections.abc import Iterator
@@ -15,7 +14,13 @@ from analyser.settings import Limits
 from analyser.verdicts import Findings, labelled, quote
 
 HEDGES = ("belief", "possibility", "softener", "vague")
-A_FEW = 10  # the weight of what is worth a word where there is nothing else to mend
+MOST_CONTENT, MOST_MANNER = 3, 2
+LONG_SETUP = 1.5  # times the most that the context should take
+FEW_EVENTS = 2  # the speaker's and the team's own; with fewer, and no deed heard, nothing is told that happened
+# What a single occasion is told by; context, options and lessons are told of anything.
+TOLD = frozenset(
+    "decision action result said_or_heard evidence support influence own_fault shared_fault team_only".split()
+)
 # The parts without which the signal is not there at all.
 HEART = {
     "judgment": {"decision", "constraint"},
@@ -24,11 +29,24 @@ HEART = {
     "accountability": {"mistake", "change"},
     "ownership": {"influence", "action"},
 }
+# For each signal, what an interviewer would miss first: filters, missing parts, faults that are not owned.
+ORDER: dict[SignalLabel, tuple[str, ...]] = {
+    "judgment": ("decision", "tradeoff", "role", "constraint", "outcome", "result", "options", "lesson", "context"),
+    "candor": ("said_or_heard", "change", "role", "action", "context", "outcome"),
+    "commitment": ("evidence", "support", "role", "decision", "tradeoff", "context", "outcome"),
+    "accountability": ("deflection", "mistake", "shared_fault", "change", "action", "result", "role", "outcome"),
+    "ownership": ("role", "influence", "action", "result", "outcome", "context", "tradeoff"),
+    "none": ("deflection", "mistake", "moment", "role", "outcome"),
+}
+# How a missing part was nearly told: the advice is about these words.
+NEARLY = {"mistake": "shared_fault", "change": "lesson", "decision": "options", "action": "team_only"}
+# Parts that are an ending of their own: without one of them there is no use in asking for a figure besides.
+ENDINGS = ("result", "change", "support")
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that is known of an answer when advice is given."""
+    """All that is known of an answer when advice is given; ``deaf`` is whether rules for what is told are off."""
 
     reading: Reading
     findings: Findings
@@ -41,6 +59,7 @@ class Story:
     sections: tuple[Section, ...]
     limits: Limits = field(default_factory=Limits)
     question: str | None = None
+    deaf: bool = False
 
     def first(self, *labels: str) -> Quote | None:
         """The first finding with one of the labels."""
@@ -50,112 +69,179 @@ class Story:
         """Findings with the labels in 100 words."""
         return 100 * len(labelled(self.findings, *labels)) / max(1, self.words)
 
+    @property
+    def asked_of(self) -> SignalLabel:
+        """The signal that advice is given for; of a story that is heard as no failure, no mistake is asked."""
+        no_failure = self.signal == "accountability" and self.fault.verdict == "not_a_failure"
+        return "none" if no_failure else self.signal
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether it speaks in general: nothing that was done or said once is heard, nor where it would have been."""
+        if self.deaf or labelled(self.findings, *TOLD):
+            return False
+        events = sum(deed.event and deed.agent in {"I", "we"} for deed in self.reading.deeds)
+        return events < FEW_EVENTS or not labelled(self.findings, "context")
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    weight: float
+    name: str
     tip: Tip
     quote: Quote | None
 
 
 def advise(story: Story, framework: Framework) -> tuple[Advice, ...]:
     """The best advice for the story, most useful first."""
-    candidates = sorted(_candidates(story, framework), key=lambda candidate: -candidate.weight)
-    best = candidates[: story.limits.advice]
-    return tuple(Advice(what=c.tip.what, why=c.tip.why, quote=c.quote, follow_up=c.tip.follow_up) for c in best)
+    chosen = _chosen(story, framework)[: story.limits.advice]
+    reasons = framework.why(story.asked_of)
+    return tuple(
+        Advice(what=c.tip.what, why=reasons.get(c.name, c.tip.why), quote=c.quote, follow_up=c.tip.follow_up)
+        for c in chosen
+    )
 
 
-def _candidates(story: Story, framework: Framework) -> Iterator[_Candidate]:
+def _chosen(story: Story, framework: Framework) -> list[_Candidate]:
+    if story.is_untold:
+        return [_Candidate("occasion", framework.advice["occasion"], None)]
+    order = ORDER[story.asked_of]
+    content = sorted(_content(story, framework), key=lambda c: order.index(c.name) if c.name in order else len(order))
+    chosen = [*content[:MOST_CONTENT], *[*_timing(story, framework), *_wording(story, framework)][:MOST_MANNER]]
+    return chosen or list(_afterthought(story, framework))
+
+
+def _content(story: Story, framework: Framework) -> Iterator[_Candidate]:
+    if story.asked_of == "none":
+        yield from _moment(story, framework)
     yield from _faults(story, framework)
     yield from _filters(story, framework)
     yield from _missing(story, framework)
-    yield from _timing(story, framework)
-    yield from _wording(story, framework)
+
+
+def _moment(story: Story, framework: Framework) -> Iterator[_Candidate]:
+    """What an event lacks to be a story for any signal: a choice, or the price of the one that is told."""
+    choice = story.first("decision")
+    if not choice and not story.deaf:
+        yield _Candidate("moment", framework.advice["moment"], None)
+    elif choice and story.checks.tradeoff_obvious is False:
+        yield _Candidate("moment", framework.filters["tradeoff"], choice)
 
 
 def _faults(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if story.fault.verdict == "deflects":
         passed_on = story.first("deflection")
         unnamed = framework.serving("accountability", story.question)[0].missing.get("mistake")
-        tip = unnamed if unnamed and not passed_on else framework.advice["deflection"]
-        yield _Candidate(100, tip, passed_on or _last_result(story))
+        if passed_on or not unnamed:
+            yield _Candidate("deflection", framework.advice["deflection"], passed_on and story.fault.decided_by)
+        else:
+            yield _Candidate("mistake", unnamed, story.fault.decided_by)
     if story.fault.verdict == "partial":
-        yield _Candidate(95, framework.advice["shared_fault"], story.first("shared_fault"))
+        yield _Candidate("shared_fault", framework.advice["shared_fault"], story.first("shared_fault"))
 
 
 def _filters(story: Story, framework: Framework) -> Iterator[_Candidate]:
-    if story.checks.role_clear is False:
-        yield _Candidate(90, framework.filters["role"], story.first("team_only") or _opening(story))
-    elif len(labelled(story.findings, "team_only")) >= 2:
-        yield _Candidate(45, framework.advice["team_only"], story.first("team_only"))
-    if story.checks.tradeoff_obvious is False:
-        weight = 85 if story.signal in {"judgment", "commitment"} else 35
-        yield _Candidate(weight, framework.filters["tradeoff"], story.first("decision", "action") or _opening(story))
-    if story.checks.outcome == "none":
-        yield _Candidate(80, framework.filters["outcome"], _last_result(story))
+    is_named = story.fault.verdict not in {"partial", "deflects"}  # else the mistake is asked for in the same words
+    hidden = _hidden(story)
+    if story.checks.role_clear is False and is_named and (hidden or story.asked_of != "none"):
+        yield _Candidate("role", framework.filters["role"], hidden)
+    if story.checks.tradeoff_obvious is False and story.asked_of in {"judgment", "commitment"}:
+        yield _Candidate("tradeoff", framework.filters["tradeoff"], story.first("decision"))
+    if story.checks.outcome == "none" and _wants_ending(story):
+        ending = labelled(story.findings, "result")
+        yield _Candidate("outcome", framework.filters["outcome"], quote(ending[-1]) if ending else None)
+
+
+def _wants_ending(story: Story) -> bool:
+    """Whether there is anything to end, and no ending of the signal's own is asked for."""
+    if story.asked_of == "none":
+        return bool(labelled(story.findings, "decision", "action"))
+    return all(part.present for part in story.parts if part.name in ENDINGS)
 
 
 def _missing(story: Story, framework: Framework) -> Iterator[_Candidate]:
-    if story.signal == "none":
+    if story.asked_of == "none":
         return
-    missing = framework.serving(story.signal, story.question)[0].missing
-    for position, part in enumerate(story.parts):
-        told_already = part.name == "mistake" or (part.name == "result" and story.checks.outcome == "none")
-        if not part.present and not told_already:
-            weight = (75 if part.name in HEART[story.signal] else 60) - position
-            yield _Candidate(weight, missing[part.name], _before(story, position))
+    missing = framework.serving(story.asked_of, story.question)[0].missing
+    for part in story.parts:
+        if not part.present and part.name not in _settled(story):
+            yield _Candidate(part.name, missing[part.name], story.first(NEARLY.get(part.name, "")))
+
+
+def _settled(story: Story) -> Iterator[str]:
+    """The parts that other advice asks for, or that a filter has found."""
+    yield "mistake"
+    if story.signal == "ownership" and story.checks.role_clear is False:
+        yield "action"
+    if story.signal != "accountability" and story.checks.outcome in {"measured", "concrete"}:
+        yield "result"
 
 
 def _timing(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if story.seconds > story.limits.seconds:
-        longest = max(story.sections, key=lambda section: section.seconds - section.high)
-        yield _Candidate(70, framework.advice["too_long"], _inside(story, longest, framework))
+        yield _Candidate("too_long", framework.advice["too_long"], _cut(story))
+        return
     context = next((section for section in story.sections if section.name == "context"), None)
-    if context and context.seconds > 1.5 * context.high:
-        yield _Candidate(55, framework.advice["too_long_context"], _inside(story, context, framework))
+    if context and context.cut and context.seconds > LONG_SETUP * context.high:
+        yield _Candidate("too_long_context", framework.advice["too_long_context"], context.cut[0])
 
 
 def _wording(story: Story, framework: Framework) -> Iterator[_Candidate]:
-    if labelled(story.findings, "performative"):
-        yield _Candidate(50, framework.advice["performative"], story.first("performative"))
-    if labelled(story.findings, *HEDGES):
-        weight = 52 if story.rate(*HEDGES) > story.limits.hedges else A_FEW
-        yield _Candidate(weight, framework.advice["hedging"], _weightiest_hedge(story))
-    if labelled(story.findings, "filler"):
-        weight = 40 if story.rate("filler") > story.limits.fillers else A_FEW - 1
-        yield _Candidate(weight, framework.advice["fillers"], story.first("filler"))
+    if story.checks.role_clear is not False and len(labelled(story.findings, "team_only")) > 1:
+        yield _Candidate("team_only", framework.advice["team_only"], story.first("team_only"))
+    asked = (story.question or "").casefold()
+    slogans = [slogan for slogan in labelled(story.findings, "performative") if slogan.text.casefold() not in asked]
+    if slogans:
+        yield _Candidate("performative", framework.advice["performative"], quote(slogans[0]))
+    if story.rate(*HEDGES) > story.limits.hedges:
+        yield _Candidate("hedging", framework.advice["hedging"], _weightiest_hedge(story))
+    if story.rate("filler") > story.limits.fillers:
+        yield _Candidate("fillers", framework.advice["fillers"], _fullest(story))
 
 
-def _opening(story: Story) -> Quote | None:
-    return next((sentence.quote() for sentence in story.reading.sentences), None)
+def _afterthought(story: Story, framework: Framework) -> Iterator[_Candidate]:
+    """What is worth a word where there is nothing else to mend: a claim that is made smaller."""
+    on_claim = _on_claim(story)
+    if on_claim:
+        yield _Candidate("hedging", framework.advice["hedging"], _sentence(story, on_claim[0]))
 
 
-def _last_result(story: Story) -> Quote | None:
-    results = labelled(story.findings, "result")
-    if results:
-        return quote(results[-1])
-    return story.reading.sentences[-1].quote() if story.reading.sentences else None
+def _hidden(story: Story) -> Quote | None:
+    """The first sentence in which "we" act, or nobody, and "I" do not."""
+    if marked := story.first("team_only"):
+        return marked
+    for sentence in story.reading.sentences:
+        agents = {d.agent for d in story.reading.deeds if d.event and sentence.start <= d.start < sentence.end}
+        if "we" in agents and "I" not in agents:
+            return sentence.quote()
+    return None
 
 
-def _before(story: Story, position: int) -> Quote | None:
-    """The words after which the missing part would come: the end of the nearest earlier part that is there."""
-    earlier = [part.spans[-1] for part in story.parts[:position] if part.spans]
-    return earlier[-1] if earlier else _opening(story)
-
-
-def _inside(story: Story, section: Section, framework: Framework) -> Quote | None:
-    names = [name for name, part in framework.parts.items() if part.section == section.name]
-    return story.first(*names) or _opening(story)
+def _cut(story: Story) -> Quote | None:
+    """What could best be left out, where it can be named."""
+    best = max((one for one in story.sections if one.cut), key=lambda one: one.saves, default=None)
+    return best.cut[0] if best else None
 
 
 def _weightiest_hedge(story: Story) -> Quote | None:
     """The sentence of the first hedge on a decision, a deed or a result; of any hedge, where there is none."""
-    hedges = labelled(story.findings, *HEDGES)
-    told = labelled(story.findings, "result", "decision", "action", "own_fault")
-    on_claim = [hedge for hedge in hedges if any(_covers(claim, hedge) for claim in told)]
-    chosen = (on_claim or hedges)[0]
-    sentences = (sentence for sentence in story.reading.sentences if sentence.start <= chosen.start < sentence.end)
-    return next((sentence.quote() for sentence in sentences), quote(chosen))
+    return _sentence(story, (_on_claim(story) or labelled(story.findings, *HEDGES))[0])
+
+
+def _on_claim(story: Story) -> list[Finding]:
+    claims = labelled(story.findings, "result", "decision", "action", "own_fault")
+    return [hedge for hedge in labelled(story.findings, *HEDGES) if any(_covers(claim, hedge) for claim in claims)]
+
+
+def _fullest(story: Story) -> Quote | None:
+    """The sentence with the most fillers."""
+    fillers = labelled(story.findings, "filler")
+    counts = [sum(s.start <= filler.start < s.end for filler in fillers) for s in story.reading.sentences]
+    return story.reading.sentences[counts.index(max(counts))].quote() if any(counts) else quote(fillers[0])
+
+
+def _sentence(story: Story, finding: Finding) -> Quote:
+    sentences = (sentence for sentence in story.reading.sentences if sentence.start <= finding.start < sentence.end)
+    return next((sentence.quote() for sentence in sentences), quote(finding))
 
 
 def _covers(claim: Finding, hedge: Finding) -> bool:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from analyser import framework, marks, models, pipeline, resources
 from analyser.detectors import ORDER
 from analyser.encoder import Encoder
@@ -61,7 +59,7 @@ class Analyser:
         Raises:
             InputError: the text is longer than ``max_words``, or a mark in it names no rule.
         """
-        answer = text if isinstance(text, Answer) else _answer(text, question)
+        answer = text if isinstance(text, Answer) else Answer.of(text, question)
         return next(self.pipe([answer]))
 
     def pipe(self, answers: Iterable[str | Answer]) -> Iterator[Feedback]:
@@ -86,7 +84,7 @@ class Analyser:
                 return
 
     def _accept(self, answer: str | Answer) -> tuple[str, Answer]:
-        answer = _answer(answer) if isinstance(answer, str) else answer
+        answer = Answer.of(answer) if isinstance(answer, str) else answer
         marks.ignored(answer.text)  # an unknown rule is refused here, before anything is read
         words = len(answer.text.split())
         if words > self.max_words or len(answer.text) > LONGEST_WORD * self.max_words:
@@ -101,15 +99,6 @@ class Analyser:
         sentences = [sentence.text for sentence in reading.sentences]
         vectors = self._encoder.encode(sentences) if self._encoder else None
         return self._judge.feedback(answer, reading, vectors)
-
-
-def _answer(text: str, question: str | None = None) -> Answer:
-    try:
-        return Answer(text=text, question=question)
-    except ValidationError as error:
-        raise InputError(
-            f"The answer cannot be read: {error.errors()[0]['msg'].removeprefix('Value error, ')}."
-        ) from None
 
 
 def _encoder() -> Encoder | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from analyser import marks
-from analyser.results import Checks, Feedback, Finding, Quote, Result, SignalLabel, Verdict
+from analyser.results import Checks, Feedback, Finding, Quote, Result, SignalLabel, TimedBy, Verdict
 
 TO_MEND = frozenset(
     {
@@ -56,6 +56,7 @@ class Draft(Result):
     question: str | None
     words: int
     seconds: float
+    timed_by: TimedBy = "words"
     told: bool
     signal: SignalLabel
     crosswalk: tuple[str, ...] = ()
@@ -80,6 +81,7 @@ class Draft(Result):
             question=feedback.answer.question,
             words=feedback.words,
             seconds=feedback.seconds,
+            timed_by=feedback.timed_by,
             told=feedback.cannot_tell is None,
             signal=feedback.signal.label,
             crosswalk=tuple(principle.title for principle in feedback.crosswalk),

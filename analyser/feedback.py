@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from analyser import faults, features, gate, labelling, marks, verdicts
-from analyser.advice import Story, advise
+from analyser import faults, features, gate, labelling, marks, timing, verdicts
+from analyser.advice import TOLD, Story, advise
 from analyser.framework import Framework
 from analyser.models import Heard, Models
+from analyser.praise import praise
 from analyser.reading import Floats, Reading
 from analyser.results import (
     Answer,
@@ -17,12 +18,14 @@ from analyser.results import (
     Feedback,
     Finding,
     MadeBy,
+    Praise,
     Quote,
     Signal,
     SignalLabel,
 )
 from analyser.settings import Settings
 from analyser.silence import Silence
+from analyser.timing import Clock
 
 REASONS = 3  # quotes that stand behind a signal
 WITHIN_REACH = 0.5  # a runner-up is named from this share of the winner's probability on
@@ -67,25 +70,27 @@ class Judge:
         signal: Signal = UNKNOWN_SIGNAL,
         checks: Checks = UNKNOWN_CHECKS,
     ) -> Feedback:
-        told, silence, spoken = cannot_tell is None, self._silence(answer), marks.blank(answer.text)
+        told, silence, clock = cannot_tell is None, self._silence(answer), Clock(answer)
         verdict = silence.fault(verdicts.fault(signal, answer.question, findings)) if told else UNKNOWN_FAULT
         story = Story(
             reading=reading,
             findings=findings,
-            words=len(gate.spoken_words(spoken)),
-            seconds=verdicts.seconds([spoken]),
+            words=len(gate.spoken_words(marks.blank(answer.text))),
+            seconds=clock.whole,
             signal=signal.label,
             checks=silence.checks(checks),
             fault=faults.explained(verdict, signal, reading, findings, silence),
-            parts=silence.parts(verdicts.parts(signal.label, findings, self.framework, answer.question)),
-            sections=verdicts.sections(reading, findings, self.framework) if told else (),
+            parts=silence.parts(verdicts.parts(signal.label, findings, self.framework, clock, answer.question)),
+            sections=timing.sections(reading, findings, self.framework, clock) if told else (),
             limits=self.settings.limits,
             question=answer.question,
+            deaf=any(silence.is_deaf(label) for label in TOLD),
         )
         return Feedback(
             answer=answer,
             words=story.words,
             seconds=story.seconds,
+            timed_by=clock.timed_by,
             findings=tuple(findings),
             cannot_tell=cannot_tell,
             signal=signal,
@@ -94,10 +99,16 @@ class Judge:
             fault=story.fault,
             parts=story.parts,
             sections=story.sections,
+            praise=self._praise(story),
             advice=advise(story, self.framework) if told else (),
             framework=self.framework.about(),
             made_by=self.made_by,
         )
+
+    def _praise(self, story: Story) -> tuple[Praise, ...]:
+        if story.signal == "none":
+            return ()
+        return praise(story.reading, story.findings, story.checks, story.fault, story.parts, self.framework)
 
     def _silence(self, answer: Answer) -> Silence:
         return Silence(self.settings, marks.ignored(answer.text))

@@ -19,6 +19,8 @@
     [filters.role]          # the three filters: question, what, why, follow_up
     [advice.hedging]        # what to mend apart from missing parts: what, why, follow_up
                             # ("{limit}" stands for how long an answer may take)
+    [matters.candor]        # why a filter or an advice matters for this one of the five; may be left out
+    [praise.decision]       # what to keep: what, why
 """
 
 from collections import Counter
@@ -37,10 +39,12 @@ SectionId = Literal["context", "action", "result", "lesson"]
 FilterId = Literal["role", "tradeoff", "outcome"]
 AdviceId = Literal[
     "hedging", "fillers", "team_only", "deflection", "shared_fault", "performative", "too_long", "too_long_context",
+    "occasion", "moment",
 ]  # fmt: skip
-_TABLES = {"sections": SectionId, "filters": FilterId, "advice": AdviceId}
+PraiseId = Literal["own_fault", "decision", "said_or_heard", "change", "tradeoff", "bounded", "metric"]
+_TABLES = {"sections": SectionId, "filters": FilterId, "advice": AdviceId, "praise": PraiseId}
 SIGNALS: tuple[SignalId, ...] = get_args(SignalId)
-SHARED = ("parts", "sections", "filters", "advice")  # tables that can be another framework's
+SHARED = ("parts", "sections", "filters", "advice", "matters", "praise")  # tables that can be another framework's
 ASKED = 0.3  # likeness from which on a question is taken for one of the framework's
 
 
@@ -60,15 +64,24 @@ def _question(text: str) -> str:
 
 
 Text = Annotated[str, Field(min_length=1)]
+What = Annotated[Text, _at_most(12)]
+Why = Annotated[Text, _at_most(30)]
 Question = Annotated[str, AfterValidator(_question)]
 
 
 class Tip(strict.Strict):
     """One thing to mend: what to do, why it matters, what an interviewer would ask next."""
 
-    what: Annotated[Text, _at_most(12)]
-    why: Annotated[Text, _at_most(30)]
+    what: What
+    why: Why
     follow_up: Question
+
+
+class Praise(strict.Strict):
+    """One thing to keep: what was done well, and why it counts."""
+
+    what: What
+    why: Why
 
 
 class Filter(Tip):
@@ -121,6 +134,8 @@ class Framework(strict.Strict):
     sections: dict[SectionId, Section]
     filters: dict[FilterId, Filter]
     advice: dict[AdviceId, Tip]
+    matters: dict[SignalId, dict[FilterId | AdviceId, Why]] = Field(default_factory=dict)
+    praise: dict[PraiseId, Praise]
 
     @model_validator(mode="before")
     @classmethod
@@ -146,6 +161,11 @@ class Framework(strict.Strict):
             if max(like) >= ASKED:
                 serving.insert(0, serving.pop(like.index(max(like))))
         return tuple(serving)
+
+    def why(self, heard: str) -> dict[str, str]:
+        """Why filters and advice matter for one of the models' signals, by name; what is left out says so itself."""
+        reasons = next((reasons for signal, reasons in self.matters.items() if signal == heard), {})
+        return {str(name): why for name, why in reasons.items()}
 
     def crosswalk(self, heard: str, question: str | None = None) -> tuple[Principle, ...]:
         """What the models' signal is called here, where it has names of its own."""

@@ -1,9 +1,14 @@
-"""Answers from files and pipes: bytes to text, whatever the encoding, with one clear sentence where that fails."""
+"""Answers from files and pipes: bytes to text, whatever the encoding, with one clear sentence where that fails.
+
+A transcript (``.srt``, ``.vtt``, Whisper's ``.json``) brings its time stamps along.
+"""
 
 import sys
 from pathlib import Path
 
+from analyser import transcripts
 from analyser.errors import InputError
+from analyser.results import Answer
 
 MOST_BYTES = 8_000_000  # far above any answer: a larger file is the wrong file
 # English in a code page is one of these; asked about all of them, the detection mistakes quotes for letters.
@@ -12,6 +17,18 @@ ELSEWHERE = ["cp1251", "shift_jis", "gb18030"]  # only where most of it is not p
 _MOST_CONTROLS = 0.02  # of all characters; more than this is no text
 _KEPT_CONTROLS = frozenset("\t\n\r\f\v\x00")
 _NOT_TEXT = "it is not text. Save the answer as plain text (UTF-8) and try again."
+
+
+def answer(source: str, question: str | None = None) -> Answer:
+    """The answer in a file, or on standard input where ``source`` is ``"-"``.
+
+    Raises:
+        InputError: it cannot be read, or is a transcript that breaks its format.
+    """
+    text = read(source)
+    if transcripts.is_transcript(source):
+        return transcripts.parse(text, source, question)
+    return Answer.of(text, question)
 
 
 def read(source: str) -> str:

@@ -8,36 +8,20 @@ Offsets are character offsets into the answer exactly as it was given, end exclu
 import hashlib
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, model_validator
+
+from analyser.answer import Answer as Answer
+from analyser.answer import Cue as Cue
+from analyser.answer import Result as Result
 
 SignalLabel = Literal["judgment", "candor", "commitment", "accountability", "ownership", "none"]
 Outcome = Literal["measured", "concrete", "none"]
 Verdict = Literal["admits", "partial", "deflects", "not_a_failure"]
 FaultPart = Literal["mistake", "impact", "correction", "behaviour_change"]
 PatternName = Literal["agentless", "blame", "hidden", "vague", "disguise", "denial", "apology", "unchanged"]
+TimedBy = Literal["words", "time stamps"]
 Why = Literal["empty", "too_short", "not_english", "noise", "no_story"]
 ENOUGH = 10  # findings of a rule; of fewer, the share that is right says nothing
-
-
-class Result(BaseModel):
-    """The base of every result: immutable, and strict about its fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Answer(Result):
-    """An interview answer: its text as given, and the question it was asked, if known."""
-
-    text: str
-    question: str | None = None
-
-    @field_validator("text", "question")
-    @classmethod
-    def _has_no_half_characters(cls, value: str | None) -> str | None:
-        """A lone surrogate is no character: nothing could be written of it."""
-        if value is not None and any("\ud800" <= character <= "\udfff" for character in value):
-            raise ValueError("holds half a character (a lone surrogate); decode the text anew")
-        return value
 
 
 class Quote(Result):
@@ -163,31 +147,51 @@ class Fault(Result):
 
 
 class Part(Result):
-    """A part that a strong story for this signal has, where it stands, and how long it takes to say."""
+    """A part that a strong story for this signal has, where it stands, and how long it takes to say.
+
+    ``heard`` is the clearest of its spans: the first that a word list agrees on.
+    """
 
     name: str
     title: str
     present: bool
     spans: tuple[Quote, ...]
     seconds: float
+    heard: Quote | None = None
 
 
 class Section(Result):
-    """A stretch of the answer (context, action, result, lesson) against the time it should take, in seconds."""
+    """A stretch of the answer (context, action, result, lesson) against the time it should take, in seconds.
+
+    ``cut`` are sentences that it could do without where it takes too long, ``saves`` the seconds they take.
+    """
 
     name: str
     seconds: float
     low: float
     high: float
+    cut: tuple[Quote, ...] = ()
+    saves: float = 0.0
 
 
 class Advice(Result):
-    """One thing to mend: what, why, the words it is about, and what an interviewer would ask next."""
+    """One thing to mend: what, why, the words it is about, and what an interviewer would ask next.
+
+    ``quote`` is ``None`` where it is about something that was not said.
+    """
 
     what: str
     why: str
     quote: Quote | None
     follow_up: str
+
+
+class Praise(Result):
+    """One thing to keep: what, why it counts, and the words."""
+
+    what: str
+    why: str
+    quote: Quote
 
 
 class Principle(Result):
@@ -229,13 +233,15 @@ class Feedback(Result):
     """All that there is to say about one answer; a report needs nothing else.
 
     ``cannot_tell`` is set where there is no verdict; the findings are given all the same.
-    ``words`` and ``seconds`` (at 150 words a minute) measure the answer's length. ``crosswalk`` holds what the
+    ``words`` and ``seconds`` measure the answer's length; ``timed_by`` says whether seconds, here and in the parts and
+    sections, are the transcript's own or counted at 150 words a minute. ``crosswalk`` holds what the
     framework calls the signal, where it has names of its own; the first is the one whose parts are asked for.
     """
 
     answer: Answer
     words: int
     seconds: float
+    timed_by: TimedBy = "words"
     findings: tuple[Finding, ...]
     cannot_tell: CannotTell | None
     signal: Signal
@@ -244,6 +250,7 @@ class Feedback(Result):
     fault: Fault
     parts: tuple[Part, ...]
     sections: tuple[Section, ...]
+    praise: tuple[Praise, ...] = ()
     advice: tuple[Advice, ...]
     framework: About
     made_by: MadeBy

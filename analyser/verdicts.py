@@ -1,25 +1,20 @@
-"""What follows from the findings: the three filters, the fault verdict, the parts, the time spent."""
+"""What follows from the findings: the three filters, the fault verdict, the parts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast, get_args
 
-from analyser import lexicon
+from analyser import lexicon, timing
 from analyser.framework import Framework
 from analyser.gate import spoken_words
-from analyser.labelling import overlaps
-from analyser.reading import Reading, Sentence
-from analyser.results import Checks, Fault, FaultParts, Finding, Outcome, Part, Quote, Section, Signal, SignalLabel
+from analyser.reading import Reading
+from analyser.results import Checks, Fault, FaultParts, Finding, Outcome, Part, Quote, Signal, SignalLabel
+from analyser.rules import BY_MEANING
+from analyser.timing import Clock
 
-WORDS_A_SECOND = 150 / 60
 OWN_DEEDS = 2
 SURE_FAILURE = 0.5  # confidence from which on a story that owns nothing is said to deflect
 
 Findings = Sequence[Finding]
-
-
-def seconds(texts: Iterable[str]) -> float:
-    """How long the texts take to say, at 150 words a minute."""
-    return round(sum(len(spoken_words(text)) for text in texts) / WORDS_A_SECOND, 1)
 
 
 def labelled(findings: Findings, *labels: str) -> list[Finding]:
@@ -92,42 +87,23 @@ def quote(finding: Quote) -> Quote:
 
 
 def parts(
-    signal: SignalLabel, findings: Findings, framework: Framework, question: str | None = None
+    signal: SignalLabel, findings: Findings, framework: Framework, clock: Clock, question: str | None = None
 ) -> tuple[Part, ...]:
     """The parts that a strong story for this signal has, present or not; none where there is no signal."""
     if signal == "none":
         return ()
-    return tuple(_part(name, findings, framework) for name in framework.serving(signal, question)[0].parts)
+    return tuple(_part(name, findings, framework, clock) for name in framework.serving(signal, question)[0].parts)
 
 
-def _part(name: str, findings: Findings, framework: Framework) -> Part:
+def _part(name: str, findings: Findings, framework: Framework, clock: Clock) -> Part:
     label = "own_fault" if name == "mistake" else name
-    spans = tuple(quote(finding) for finding in labelled(findings, label))
+    found = labelled(findings, label)
+    spans = tuple(map(quote, found))
     return Part(
         name=name,
         title=framework.parts[name].title,
         present=bool(spans),
         spans=spans,
-        seconds=seconds(span.text for span in spans),
+        seconds=timing.seconds(spans, clock),
+        heard=quote(min(found, key=lambda one: one.rule.endswith(f"/{BY_MEANING}"))) if found else None,
     )
-
-
-def sections(reading: Reading, findings: Findings, framework: Framework) -> tuple[Section, ...]:
-    """How long each section of the answer takes, against its band; an unlabelled sentence goes with the one before."""
-    spent: dict[str, list[str]] = {name: [] for name in framework.sections}
-    current: str = next(iter(framework.sections))
-    for sentence in reading.sentences:
-        current = _section(sentence, findings, framework) or current
-        spent[current].append(sentence.text)
-    return tuple(
-        Section(name=name, seconds=seconds(spent[name]), low=band.low, high=band.high)
-        for name, band in framework.sections.items()
-    )
-
-
-def _section(sentence: Sentence, findings: Findings, framework: Framework) -> str | None:
-    """The section of the sentence: the latest in the story that one of its parts belongs to."""
-    order = list(framework.sections)
-    labels = {finding.label for finding in findings if finding.detector == "parts" and overlaps(sentence, finding)}
-    named = {framework.parts[label].section for label in labels if label in framework.parts}
-    return max(named, key=order.index, default=None)

@@ -11,6 +11,7 @@ from analyser.results import (
     Answer,
     CannotTell,
     Checks,
+    Cue,
     Fault,
     FaultParts,
     Feedback,
@@ -18,6 +19,7 @@ from analyser.results import (
     MadeBy,
     Part,
     Pattern,
+    Praise,
     Quote,
     Section,
     Signal,
@@ -101,8 +103,9 @@ def _finding(label, place):
 
 def part(text, name, title, *words, seconds=0.0):
     """A part of the story; without words, a missing one."""
+    spans = tuple(quote(text, one) for one in words)
     return Part(
-        name=name, title=title, present=bool(words), spans=tuple(quote(text, one) for one in words), seconds=seconds
+        name=name, title=title, present=bool(words), spans=spans, seconds=seconds, heard=spans[0] if spans else None
     )
 
 
@@ -111,11 +114,17 @@ def pattern(name, title, *quotes):
     return Pattern(name=name, title=title, why="It leaves the listener without an owner.", quotes=quotes)
 
 
-def sections(context, action, result, lesson):
-    """The four sections against the usual bands."""
+def kept(text, what, words):
+    """Something to keep."""
+    return Praise(what=what, why="It makes the rest easy to believe.", quote=quote(text, words))
+
+
+def sections(context, action, result, lesson, cut=(), saves=0.0):
+    """The four sections against the usual bands; ``cut`` is what the context could do without."""
     bands = {"context": (context, 20, 30), "action": (action, 30, 40)}
     bands |= {"result": (result, 20, 30), "lesson": (lesson, 10, 20)}
-    return tuple(Section(name=name, seconds=s, low=low, high=high) for name, (s, low, high) in bands.items())
+    times = [Section(name=name, seconds=s, low=low, high=high) for name, (s, low, high) in bands.items()]
+    return (times[0].model_copy(update={"cut": cut, "saves": saves}), *times[1:])
 
 
 def feedback(text, **given):
@@ -190,7 +199,11 @@ def judgment():
             part(text, "result", "What came of it", "The close … before.", seconds=10.0),
             part(text, "lesson", "What you took from it", "I think … on it.", seconds=12.8),
         ),
-        sections=sections(37.6, 36.4, 10.0, 12.8),
+        sections=sections(37.6, 36.4, 10.0, 12.8, (quote(text, "Nobody had run … before March."),), saves=6.0),
+        praise=(
+            kept(text, "You say what the choice cost.", "I decided to … would hate it."),
+            kept(text, "You say plainly what was not known.", "we didn't know … real load"),
+        ),
         advice=(
             Advice(
                 what="Stay longer with the result",
@@ -295,6 +308,100 @@ def failure():
                 follow_up="What would I see you do in the next launch?",
             ),
         ),
+    )
+
+
+def weak():
+    """Habits and opinions, and no occasion: one thing to mend before all others."""
+    text = (
+        "I would say I am a natural leader, because people sort of come to me with their problems. Usually I listen "
+        "first, and then maybe I give them a few options. I think you should always let people find the answer "
+        "themselves. A good leader is somebody who makes others better, and I try to do that every day."
+    )
+    return feedback(
+        text,
+        answer=Answer(text=text, question="Tell me about a time you led a group."),
+        findings=find(text, softener=["sort of"], possibility=["maybe"], belief=["I think"]),
+        signal=Signal(
+            label="none",
+            confidence=0.81,
+            probabilities={
+                "ownership": 0.12,
+                "judgment": 0.03,
+                "candor": 0.02,
+                "commitment": 0.01,
+                "accountability": 0.01,
+            },
+            runner_up=None,
+            because=(quote(text, "Usually I listen … options."), quote(text, "A good leader … every day.")),
+        ),
+        checks=Checks(role_clear=False, tradeoff_obvious=False, outcome="none"),
+        fault=Fault(verdict="not_a_failure", parts=None),
+        advice=(
+            Advice(
+                what="Tell one occasion",
+                why="I hear how you see yourself. One thing that really happened is what I can believe.",
+                quote=None,
+                follow_up="When did that last happen, and what did you do?",
+            ),
+        ),
+    )
+
+
+def spoken():
+    """Raw speech without punctuation, with its transcript's time stamps; too long a set-up."""
+    text = (
+        "um so i was on the night desk at the hotel that winter and the lifts in that place are really old "
+        "they were put in by a firm from norway i believe and they have these brass doors "
+        "so a coach party comes in at two and i told the driver straight that the rooms were not ready "
+        "he did not like it and i said i would rather you hear it from me now than from forty people "
+        "uh so then i got them tea and i woke the housekeeper "
+        "and since then i ring every coach at ten in the evening"
+    )
+    places = ["um so … old", "they were … doors", "so a coach … ready", "he did … people", "uh so … housekeeper"]
+    places.append("and since … evening")
+    times = [(0.0, 18.0), (18.5, 32.0), (33.5, 44.0), (44.5, 55.0), (56.0, 62.5), (63.0, 69.0)]
+    said = [quote(text, place) for place in places]
+    cues = tuple(
+        Cue(start=one.start, end=one.end, begins=begins, ends=ends)
+        for one, (begins, ends) in zip(said, times, strict=True)
+    )
+    return feedback(
+        text,
+        answer=Answer(text=text, question="When did you give somebody bad news?", cues=cues),
+        seconds=69.0,
+        timed_by="time stamps",
+        findings=find(
+            text,
+            filler=["um", "uh"],
+            belief=["i believe"],
+            context=["um so … old", "they were … doors"],
+            said_or_heard=["so a coach … ready", "he did … people"],
+            action=["uh so … housekeeper"],
+            change=["and since … evening"],
+        ),
+        signal=Signal(
+            label="candor",
+            confidence=0.72,
+            probabilities={
+                "candor": 0.72,
+                "ownership": 0.1,
+                "judgment": 0.06,
+                "accountability": 0.04,
+                "commitment": 0.02,
+            },
+            runner_up=None,
+            because=(said[2], said[3]),
+        ),
+        checks=Checks(role_clear=True, tradeoff_obvious=False, outcome="concrete"),
+        fault=Fault(verdict="not_a_failure", parts=None),
+        parts=(
+            part(text, "said_or_heard", "What was said", places[2], places[3], seconds=21.0),
+            part(text, "context", "Context", places[0], places[1], seconds=31.5),
+            part(text, "action", "Action", places[4], seconds=6.5),
+            part(text, "change", "Change", places[5], seconds=6.0),
+        ),
+        sections=sections(33.5, 29.5, 0.0, 6.0, (said[1],), saves=15.0),
     )
 
 
@@ -418,9 +525,14 @@ def hostile():
         ),
         signal=Signal(label="none", confidence=0.6, probabilities=None, runner_up="candor", because=(given,)),
         checks=Checks(role_clear=False, tradeoff_obvious=True, outcome="measured"),
-        parts=(Part(name="x", title="<i>part</i> [b]x[/b] | *x*", present=True, spans=(given,), seconds=1),),
+        parts=(
+            Part(name="x", title="<i>part</i> [b]x[/b] | *x*", present=True, spans=(given,), seconds=1, heard=given),
+        ),
         advice=(Advice(what="<u>what</u> _x_", why="[/] **why**", quote=given, follow_up="<b>?</b> # [x](y)"),),
     )
 
 
-ALL = {make.__name__: make for make in (judgment, failure, disagreement, short, empty, long, scripts, hostile)}
+ALL = {
+    make.__name__: make
+    for make in (judgment, failure, weak, spoken, disagreement, short, empty, long, scripts, hostile)
+}

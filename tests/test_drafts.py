@@ -1,5 +1,6 @@
 """Drafts compared and kept: what follows a remark from one text to the next, and a file that loses nothing."""
 
+import html
 import json
 import re
 import sqlite3
@@ -173,6 +174,43 @@ def test_all_forms_of_a_comparison_carry_the_same():
             words = bare(issue.quote.text)
             assert words in bare(text)
             assert words in markdown.replace("\\", "")
+            assert words in bare(words_of(render_comparison(both, "html")))
+
+
+def words_of(page):
+    """The words of a page."""
+    return html.unescape(re.sub(r"<style>.*</style>|<[^>]*>", "", page, flags=re.DOTALL))
+
+
+def test_a_page_tells_all_that_the_text_tells():
+    both = compare(DRAFTS["failure"], DRAFTS["judgment"])
+    page, text = bare(words_of(render_comparison(both, "html"))), render_comparison(both, width=300, color=False)
+    told = [re.sub(r"^[✓+·–]\s+|^\s+| ─+$", "", line) for line in text.splitlines()]
+    assert [line for line in told if line and "→" not in line and line not in page] == []
+
+
+def test_a_page_shows_both_drafts_word_for_word_and_marks_what_changed():
+    both = compare(DRAFTS["failure"], DRAFTS["judgment"])
+    page = render_comparison(both, "html")
+    texts = re.findall(r'<div class="text" dir="auto">(.*?)</div>', page, re.DOTALL)
+    assert [bare(words_of(text)) for text in texts] == [bare(both.old.text), bare(both.new.text)]
+    marks = re.findall(r'<mark class="(\w+)" title="([^"]*)">([^<]*)</mark>', page)
+    assert {kind for kind, _, _ in marks} == {"mended", "lost", "open", "gained"}
+    assert ("open", "still open: “I think” hedge", "I think") in marks
+    assert not re.search(r"https?:|url\(|<script|//\w", page)
+
+
+def test_hostile_words_stay_words_in_a_page():
+    page = render_comparison(compare(DRAFTS["judgment"], DRAFTS["hostile"]), "html")
+    assert "<img" not in page
+    assert "<script" not in page
+
+
+def test_a_length_says_what_it_was_counted_from():
+    both = compare(DRAFTS["judgment"], DRAFTS["spoken"])
+    assert "counted at 150 words a minute, or by the transcript's time stamps" in bare(
+        render_comparison(both, width=200)
+    )
 
 
 def test_words_are_never_markup():

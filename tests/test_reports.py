@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from analyser import lexicon, reports
 from analyser.detectors import ORDER
-from analyser.reports import _labels, _segments, _text
+from analyser.reports import _labels, _segments, _text, _view
 from analyser.results import Answer, Feedback
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -26,11 +26,14 @@ ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
 STYLE = re.compile(r"\x1b\[[\d;]*m")
 everything = pytest.mark.parametrize("name", list(feedbacks.ALL))
 FEEDBACKS = {name: make() for name, make in feedbacks.ALL.items()}
+# A strong, a weak, a spoken, a deflecting and an undecidable answer, in every form and in a narrow window.
+WHOLE = ("judgment", "weak", "spoken", "failure", "short")
 GOLDENS = [
     *((name, form, 80) for name in FEEDBACKS if name != "long" for form in ("text", "markdown")),
-    *((name, "html", 80) for name in ("judgment", "failure", "hostile")),
+    *((name, "html", 80) for name in (*WHOLE, "hostile")),
+    *((name, "json", 80) for name in WHOLE),
+    *((name, "text", 60) for name in WHOLE),
     *((name, "text", 40) for name in ("judgment", "failure", "scripts")),
-    ("short", "json", 80),
 ]
 
 
@@ -206,6 +209,59 @@ class TestMarkdown:
     @staticmethod
     def render(name):
         return reports.render(FEEDBACKS[name], "markdown")
+
+
+def _facts(feedback):
+    """What every form of a report has to say, each as words that stand in it; what JSON has as data, in words."""
+    page = _view.view(feedback)
+    yield from (page.title, *page.lines, page.length)
+    for piece in _segments.pieces(feedback):
+        yield from (piece.text for _ in (*piece.inline, *piece.margin))
+    for labels in page.legend.values():
+        yield from (f"{label.name} × {count}" for label, count in labels)
+    for check in page.checks:
+        yield from (check.title, check.state, check.why)
+    if page.fault:
+        yield from (page.fault.title, *([page.fault.decided_by.text] if page.fault.decided_by else []))
+        yield from (pattern.title for pattern in page.fault.patterns)
+        yield from (part.quote.text for part in page.fault.parts if part.quote)
+    for part in feedback.parts:
+        yield from (part.title, *([part.heard.text, _text.clock(part.seconds)] if part.heard else []))
+    for stretch in page.sections:
+        yield from (stretch.name, stretch.said, stretch.band, stretch.fit)
+    for cut in page.cuts:
+        yield from (cut.title, *(quote.text for quote in cut.quotes))
+    for one in feedback.praise:
+        yield from (one.what, one.why, one.quote.text)
+    for one in feedback.advice:
+        yield from (one.what, one.why, one.follow_up, one.quote.text if one.quote else "")
+    yield from (quote.text for quote in feedback.signal.because)
+
+
+def _words(name, form):
+    """A report's words alone, without whatever the form lays them out with."""
+    report = reports.render(FEEDBACKS[name], form, width=2000, color=False)
+    if form == "html":
+        report = Page(report).text
+    if form == "markdown":
+        tokens = MarkdownIt("commonmark").enable("table").parse(report)
+        report = "".join(child.content for token in tokens for child in token.children or () if child.type == "text")
+    # In the answer, brackets and raised letters stand for what a page shows by colour; columns stand side by side.
+    return re.sub(r"[\[\]ᵇᶜᶠᵐⁿᵖʳˢᵘᵛ]", "", bare(report))
+
+
+@pytest.mark.parametrize("name", WHOLE)
+class TestParity:
+    """Every form carries the same facts."""
+
+    @pytest.mark.parametrize("form", ["text", "markdown", "html"])
+    def test_each_fact_is_in_each_form(self, name, form):
+        report = _words(name, form)
+        assert [fact for fact in _facts(FEEDBACKS[name]) if bare(_text.shown(fact)) not in report] == []
+
+    def test_json_says_the_same_by_itself(self, name):
+        again = Feedback.model_validate_json(reports.render(FEEDBACKS[name], "json"))
+        assert list(_facts(again)) == list(_facts(FEEDBACKS[name]))
 
 
 @everything

@@ -156,11 +156,23 @@ def test_settings_change_what_is_heard(fast, tuned):
 
 def test_settings_change_bands_and_limits(tuned):
     feedback = tuned.analyse(SAMPLE)
-    assert (feedback.sections[0].low, feedback.sections[0].high) == (1, 99)
-    assert len(feedback.advice) == 2
+    assert feedback.sections == ()
+    assert len(tuned.analyse(FAILURE).advice) == 2
     assert feedback.advice[0].what.startswith("Tell it in under one minute")
     assert feedback.parts == ()
     assert feedback.made_by.settings
+
+
+def test_settings_change_the_bands_that_are_shown():
+    timed = Analyser(fast=True, settings=Settings.model_validate({"bands": {"context": [1, 99]}}))
+    context = timed.analyse(SAMPLE).sections[0]
+    assert (context.low, context.high, context.cut) == (1, 99, ())
+
+
+def test_what_is_not_to_be_heard_is_not_missed():
+    deaf = Analyser(fast=True, settings=Settings.model_validate({"rules": {"parts": False, "agency": False}}))
+    asked = [advice.what for advice in deaf.analyse(FAILURE.replace("I guess", "Well")).advice]
+    assert not {framework.named("netflix").advice[name].what for name in ("occasion", "moment")} & set(asked)
 
 
 def test_the_docs_show_settings_that_can_be_read():

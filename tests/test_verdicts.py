@@ -4,7 +4,8 @@ import pytest
 
 from analyser import framework, verdicts
 from analyser.reading import Deed, Reading, Sentence
-from analyser.results import Finding, Signal
+from analyser.results import Answer, Finding, Signal
+from analyser.timing import Clock
 
 DETECTORS = {
     "metric": "metrics", "tradeoff": "tradeoff", "own_fault": "fault", "shared_fault": "fault", "deflection": "fault",
@@ -99,16 +100,9 @@ def test_the_parts_of_a_failure():
 
 def test_parts_expected_of_the_signal():
     netflix = framework.named("netflix")
-    parts = verdicts.parts("candor", [finding("said_or_heard"), finding("options")], netflix)
+    parts = verdicts.parts("candor", [finding("said_or_heard"), finding("options")], netflix, Clock(Answer(text="")))
     assert [(part.name, part.present) for part in parts] == [
         ("said_or_heard", True), ("context", False), ("action", False), ("change", False)
     ]  # fmt: skip
-    assert verdicts.parts("none", [finding("context")], netflix) == ()
-
-
-def test_sections_take_all_the_time_there_is():
-    netflix = framework.named("netflix")
-    told = reading(sentences=4)
-    sections = verdicts.sections(told, [finding("context", 0, 19), finding("result", 40, 59)], netflix)
-    spent = {section.name: section.seconds for section in sections}
-    assert spent == {"context": 3.2, "action": 0.0, "result": 3.2, "lesson": 0.0}
+    assert (parts[0].heard.text, parts[1].heard) == ("x" * 10, None)
+    assert verdicts.parts("none", [finding("context")], netflix, Clock(Answer(text=""))) == ()

@@ -32,7 +32,7 @@ class Check(StrEnum):
 
 
 def feedback(
-    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text file; - or nothing reads the input.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="Text or a transcript; - reads the input.")] = "-",
     question: Annotated[str | None, typer.Option(metavar="TEXT", help="The question that was asked.")] = None,
     form: Annotated[Format, typer.Option("--format", help="What the report is written as.")] = Format.text,
     framework: _shared.Framework = "netflix",
@@ -56,9 +56,9 @@ def feedback(
             from analyser.history import checked
 
             save_as = checked(save_as)
-        text = readers.read(file)
+        answer = readers.answer(file, question)
         made = _shared.analyser(framework, model, fast, max_words, _shared.settings(), models)
-        result = made.analyse(text, question)
+        result = made.analyse(answer)
         from analyser.reports import render
 
         typer.echo(render(result, form.value), nl=False)

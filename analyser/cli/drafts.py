@@ -21,6 +21,7 @@ class Form(StrEnum):
     text = "text"
     json = "json"
     markdown = "markdown"
+    html = "html"
 
 
 class PastForm(StrEnum):
@@ -31,7 +32,7 @@ class PastForm(StrEnum):
     html = "html"
 
 
-Source = "A text file, - for the input, or a saved draft: NAME for the latest, NAME@1 for the first."
+Source = "A text file or transcript, - for the input, or a saved draft: NAME for the latest, NAME@1 for the first."
 
 
 def compare(
@@ -68,7 +69,7 @@ def _draft(source: str, question: str | None, made: Callable[[], "Analyser"]) ->
 
     if source != "-" and not Path(source).exists():
         return History().named(source).draft
-    return Draft.of(made().analyse(readers.read(source), question))
+    return Draft.of(made().analyse(readers.answer(source, question)))
 
 
 def history(

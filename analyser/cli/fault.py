@@ -10,7 +10,9 @@ import typer
 from analyser.cli import _shared
 from analyser.cli.bank import Jobs, TextColumn
 
-Source = Annotated[str, typer.Argument(metavar="[FILE|-]", help="An answer, or a story bank; - reads the input.")]
+Source = Annotated[
+    str, typer.Argument(metavar="[FILE|-]", help="An answer, a transcript or a story bank; - reads the input.")
+]
 
 
 class Form(StrEnum):
@@ -49,9 +51,9 @@ def fault(
 
         if file == "-" and sys.stdin and sys.stdin.isatty():
             typer.echo("Paste or type the answer, then press Enter and Ctrl-D.", err=True)
-        text = readers.read(file)
+        answer = readers.answer(file, question)
         made = _shared.analyser(framework, model, fast, max_words, _shared.settings())
-        result = made.analyse(text, question)
+        result = made.analyse(answer)
         from analyser.reports import fault as page
 
         typer.echo(page.render(result, form.value), nl=False)

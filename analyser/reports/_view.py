@@ -10,7 +10,7 @@ from analyser.reports._fault import FaultView
 from analyser.reports._labels import TONES, Label, Tone, entry, label
 from analyser.reports._segments import Block, blocks
 from analyser.reports._text import clock, one_line, percent
-from analyser.results import Checks, Feedback, Finding, MadeBy, Section, Signal
+from analyser.results import Checks, Feedback, Finding, MadeBy, Quote, Section, Signal
 
 State = Literal["yes", "no", "cannot tell"]
 
@@ -48,6 +48,14 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """What a section could do without: a title that says what it saves, and the sentences."""
+
+    title: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a report shows, besides what it takes from the feedback as it is: parts, advice, because."""
 
@@ -61,6 +69,8 @@ class View:
     parts_title: str
     because_title: str
     sections: tuple[Stretch, ...]
+    timed: str
+    cuts: tuple[Cut, ...]
     length: str
     disclaimer: str
     made_by: str
@@ -83,10 +93,23 @@ def view(feedback: Feedback) -> View:
         parts_title=f"What a strong {name} has",
         because_title=because,
         sections=_sections(feedback.sections),
-        length=f"{feedback.words:,} word{'' if feedback.words == 1 else 's'}, about {clock(feedback.seconds)} aloud.",
+        timed=_timed(feedback),
+        cuts=tuple(Cut(_saving(one), one.cut) for one in feedback.sections if one.cut),
+        length=f"{feedback.words:,} word{'' if feedback.words == 1 else 's'}. {_timed(feedback)}",
         disclaimer=feedback.framework.disclaimer,
         made_by=made_by(feedback.made_by),
     )
+
+
+def _timed(feedback: Feedback) -> str:
+    """How long the answer takes, and by what that is known."""
+    if feedback.timed_by == "time stamps":
+        return f"{clock(feedback.seconds)} in all, by the transcript's time stamps."
+    return f"About {clock(feedback.seconds)} in all, counted at 150 words a minute."
+
+
+def _saving(section: Section) -> str:
+    return f"To cut from the {section.name}, which saves {clock(section.saves)}:"
 
 
 def made_by(made: MadeBy) -> str:
@@ -112,8 +135,13 @@ def _lines(feedback: Feedback) -> Iterator[str]:
     if feedback.crosswalk:
         titles = "; ".join(one_line(principle.title) for principle in feedback.crosswalk)
         yield f"{one_line(feedback.framework.title)}: {titles} (by crosswalk, no model of its own)."
-    sure = [] if signal.confidence is None else [f"{_sureness(signal.confidence)}, {percent(signal.confidence)}."]
-    yield " ".join([*sure, *_runner_up(signal)])
+    yield " ".join([*_sure(signal), *_runner_up(signal)])
+
+
+def _sure(signal: Signal) -> Iterator[str]:
+    if signal.confidence is not None:
+        weighed = "; what weighed most is quoted at the end" if signal.because else ""
+        yield f"{_sureness(signal.confidence)}, {percent(signal.confidence)} by the model{weighed}."
 
 
 def _runner_up(signal: Signal) -> Iterator[str]:

@@ -9,7 +9,7 @@ from analyser.drafts import Comparison, Draft, Issue, Saved
 from analyser.reports._labels import label
 from analyser.reports._text import clock, one_line, percent
 
-Form = Literal["text", "json", "markdown"]
+Form = Literal["text", "json", "markdown", "html"]
 PastForm = Literal["text", "json", "html"]
 
 FILTERS = {"role": "Filter: your role", "tradeoff": "Filter: tradeoff", "outcome": "Filter: outcome"}
@@ -57,6 +57,10 @@ def render_comparison(
     if form == "json":
         return comparison.model_dump_json(indent=2) + "\n"
     page = _page(comparison)
+    if form == "html":
+        from analyser.reports import _comparison_html
+
+        return _comparison_html.render(comparison, page)
     if form == "markdown":
         from analyser.reports import _drafts_markdown
 
@@ -100,8 +104,24 @@ def _page(comparison: Comparison) -> Page:
         title=summary(comparison),
         changes=tuple(_changes(comparison)),
         sections=tuple((title, tuple(_lines(issues))) for title, issues in told.items() if issues),
-        notes=() if comparison.alike else (NOT_ALIKE,),
+        notes=tuple(_notes(comparison)),
     )
+
+
+def _notes(comparison: Comparison) -> Iterator[str]:
+    """What the figures were counted from, and what they do not tell."""
+    if any(draft.confidence is not None for draft in (comparison.old, comparison.new)):
+        yield "A signal's percentage is the model's probability, from the whole draft."
+    yield f"Lengths are {timed((comparison.old, comparison.new))}."
+    if not comparison.alike:
+        yield NOT_ALIKE
+
+
+def timed(drafts: Iterable[Draft]) -> str:
+    """By what lengths are known."""
+    ways = {"words": "counted at 150 words a minute", "time stamps": "by the transcript's time stamps"}
+    used = {draft.timed_by for draft in drafts}
+    return ", or ".join(told for way, told in ways.items() if way in used)
 
 
 def summary(comparison: Comparison) -> str:
@@ -210,7 +230,7 @@ def _trends(drafts: list[Draft]) -> Iterator[Trend]:
         densities,
         tuple(f"{density:.1f}" for density in densities),
     )
-    yield Trend("Length", "at 150 words a minute", seconds, tuple(map(clock, seconds)))
+    yield Trend("Length", timed(drafts), seconds, tuple(map(clock, seconds)))
 
 
 def failing(draft: Draft) -> str:

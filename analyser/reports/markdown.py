@@ -7,8 +7,8 @@ from analyser.reports._fault import FaultView
 from analyser.reports._labels import TONES, Label, label, raised
 from analyser.reports._segments import Block, Piece
 from analyser.reports._text import clock, one_line, shown
-from analyser.reports._view import PRIVATE, Stretch, View, view
-from analyser.results import Advice, Feedback, Part, Quote
+from analyser.reports._view import PRIVATE, View, view
+from analyser.results import Advice, Feedback, Part, Praise, Quote
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~#$]|:(?=//|\w+:)|(?<=\bwww)\.", re.IGNORECASE)
 _LIST = re.compile(r"^(\d{0,9})(?=[-+=.)])")
@@ -31,7 +31,8 @@ def _report(feedback: Feedback) -> Iterator[str]:
     if page.fault:
         yield from _section("The fault", "\n\n".join(fault_blocks(page.fault)))
     yield from _section(page.parts_title, _list(map(_part, feedback.parts)))
-    yield from _section("Time", _time(page.sections))
+    yield from _section("Time", "\n\n".join(_time(page)))
+    yield from _section("What to keep", _list(map(_praise, feedback.praise)))
     yield from _section("What to mend", "\n\n".join(_advice(i, one) for i, one in enumerate(feedback.advice, 1)))
     yield from _section(page.because_title, _list(map(_quoted, feedback.signal.because)))
     yield f"---\n\n{page.length} {PRIVATE}\\\n{safe(page.disclaimer)}\\\n{safe(page.made_by)}"
@@ -98,7 +99,8 @@ def _there(there: bool) -> str:
 
 
 def _part(part: Part) -> str:
-    return f"{_there(part.present)}: {safe(part.title)}" + (f", {clock(part.seconds)}" if part.present else "")
+    said = f", {clock(part.seconds)}: {_quoted(part.heard)}" if part.heard else ""
+    return f"{_there(part.present)}: {safe(part.title)}{said}"
 
 
 def fault_blocks(fault: FaultView) -> Iterator[str]:
@@ -116,9 +118,17 @@ def fault_blocks(fault: FaultView) -> Iterator[str]:
         yield "\n\n".join(filter(None, [f"**{safe(pattern.title)}.** {safe(pattern.why)}", _list(quotes)]))
 
 
-def _time(sections: tuple[Stretch, ...]) -> str:
-    rows = [f"| {safe(one.name)} | {one.said} | {one.band} | {one.fit} |" for one in sections]
-    return "\n".join(["| | said | aim for | |", "| --- | ---: | ---: | --- |", *rows]) if rows else ""
+def _time(page: View) -> Iterator[str]:
+    if page.sections:
+        rows = [f"| {safe(one.name)} | {one.said} | {one.band} | {one.fit} |" for one in page.sections]
+        yield "\n".join(["| | said | aim for | |", "| --- | ---: | ---: | --- |", *rows])
+        yield page.timed
+    for cut in page.cuts:
+        yield f"{safe(cut.title)}\n\n{_list(map(_quoted, cut.quotes))}"
+
+
+def _praise(one: Praise) -> str:
+    return f"**{safe(one.what)}** {safe(one.why)} {_quoted(one.quote)}"
 
 
 def _advice(number: int, one: Advice) -> str:

@@ -46,7 +46,7 @@ def _heard(feedback: Feedback, asked: str) -> Iterator[RenderableType]:
         yield text(f"Cannot tell. {refused.reason}", "bold")
         yield text(refused.fix)
         return
-    share = "" if signal.confidence is None else f", {percent(signal.confidence)}"
+    share = "" if signal.confidence is None else f", {percent(signal.confidence)} by the model"
     name = "no clear signal" if signal.label == "none" else signal.label
     yield text(f"Heard as {name}{share}.", "bold")
     if signal.label != asked:

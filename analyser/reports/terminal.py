@@ -16,7 +16,7 @@ from analyser.reports._labels import INKS, TONES, Label, label, raised
 from analyser.reports._segments import Block, Piece
 from analyser.reports._text import clock, one_line, shown
 from analyser.reports._view import PRIVATE, Check, Stretch, View, view
-from analyser.results import Advice, Feedback, Part, Quote
+from analyser.results import Advice, Feedback, Part, Praise, Quote
 
 MARGIN = 13
 CELLS = 24
@@ -39,7 +39,8 @@ def _report(feedback: Feedback, width: int) -> Iterator[RenderableType]:
     yield from _section("Three filters", *_entries(map(_check, page.checks), wide, MARGIN, MARGIN))
     yield from _section("The fault", *(_fault_text.lines(page.fault, wide) if page.fault else ()))
     yield from _section(page.parts_title, *(_row(*_part(part), (MARGIN if wide else 7,)) for part in feedback.parts))
-    yield from _section("Time", *_entries(map(_stretch, page.sections), wide, MARGIN, CELLS))
+    yield from _section("Time", *_time(page, wide))
+    yield from _section("What to keep", *_praise(feedback.praise))
     yield from _section("What to mend", *_advice(feedback.advice))
     yield from _section(page.because_title, *(_hanging("–", [_quoted(quote)]) for quote in feedback.signal.because))
     yield from _section(
@@ -105,7 +106,20 @@ def _there(there: bool) -> Text:
 
 def _part(part: Part) -> Entry:
     said = _text(f"  {clock(part.seconds)}", DIM) if part.present else Text()
-    return (_there(part.present),), _text(one_line(part.title)) + said
+    lines = [_text(one_line(part.title)) + said, *([_quoted(part.heard)] if part.heard else [])]
+    return (_there(part.present),), Text("\n").join(lines)
+
+
+def _time(page: View, wide: bool) -> Iterator[RenderableType]:
+    if not page.sections:
+        return
+    yield from _entries(map(_stretch, page.sections), wide, MARGIN, CELLS)
+    yield Text()
+    yield _text(page.timed)
+    for cut in page.cuts:
+        yield Text()
+        yield _text(cut.title, "bold")
+        yield from (_hanging("–", [_quoted(quote)]) for quote in cut.quotes)
 
 
 def _stretch(stretch: Stretch) -> Entry:
@@ -121,6 +135,13 @@ def _bar(stretch: Stretch) -> Text:
         post = cell in {low, high}
         bar.append("┃" if post else "━" if cell < said else " ", "" if post else COLORS[stretch.fit])
     return bar
+
+
+def _praise(praise: Iterable[Praise]) -> Iterator[RenderableType]:
+    for number, one in enumerate(praise):
+        if number:
+            yield Text()
+        yield _hanging("✓", [_text(one_line(one.what), f"bold {GOOD}"), _text(one_line(one.why)), _quoted(one.quote)])
 
 
 def _advice(advice: Iterable[Advice]) -> Iterator[RenderableType]:

@@ -1,0 +1,57 @@
+"""Two drafts side by side as one HTML page; no outside asset, no script."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from analyser.drafts import Comparison, Draft, Issue
+from analyser.reports._labels import INKS, label
+from analyser.reports._text import one_line
+from analyser.reports.drafts import Page
+from analyser.reports.html import environment
+
+KINDS = {"mended": "mended", "lost": "lost", "open": "still open", "new": "new", "gained": "gained"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a draft, and what became of the remarks on it: one of ``KINDS``, or nothing."""
+
+    text: str
+    kind: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two drafts: its title, its question, its text in stretches."""
+
+    title: str
+    question: str
+    stretches: tuple[Stretch, ...]
+
+
+def render(comparison: Comparison, page: Page) -> str:
+    """The page."""
+    old = {"lost": comparison.lost, "mended": comparison.mended}
+    new = {"gained": comparison.gained, "open": comparison.still_open, "new": comparison.added}
+    sides = (_side("Before", comparison.old, old), _side("After", comparison.new, new))
+    return (
+        environment().get_template("comparison.html.j2").render(page=page, sides=sides, inks=INKS, kinds=KINDS) + "\n"
+    )
+
+
+def _side(title: str, draft: Draft, remarks: dict[str, tuple[Issue, ...]]) -> Side:
+    marks = [(issue, kind) for kind, issues in remarks.items() for issue in issues if issue.quote]
+    return Side(title, one_line(draft.question or ""), tuple(_stretches(draft.text, marks)))
+
+
+def _stretches(text: str, marks: Iterable[tuple[Issue, str]]) -> Iterator[Stretch]:
+    """The text from its first character to its last; where marks overlap, the one that was given last is seen."""
+    placed = [(issue.quote, kind, label(issue.name).name) for issue, kind in marks if issue.quote]
+    cuts = sorted({0, len(text), *(place for quote, *_ in placed for place in (quote.start, quote.end))})
+    pieces = [(a, b, [mark for mark in placed if mark[0].start <= a and b <= mark[0].end]) for a, b in pairwise(cuts)]
+    for kind, run in groupby(pieces, key=lambda piece: piece[2][-1][1] if piece[2] else ""):
+        same = list(run)
+        told = dict.fromkeys(f"{KINDS[kind]}: {name}" for _, _, here in same for _, kind, name in here)
+        yield Stretch(text[same[0][0] : same[-1][1]], kind, ", ".join(told))

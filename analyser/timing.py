@@ -1,0 +1,148 @@
+"""How long an answer takes: by its transcript's time stamps, or at 150 words a minute; and what it could do without."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analyser import marks
+from analyser.framework import Framework
+from analyser.gate import spoken_words
+from analyser.labelling import overlaps
+from analyser.reading import Reading, Sentence
+from analyser.results import Answer, Finding, Quote, Section, TimedBy
+
+WORDS_A_SECOND = 150 / 60
+WORTH_A_CUT = 3  # seconds
+# A sentence of the set-up that bears another label than these carries the story.
+_IDLE = frozenset("context context_number belief possibility softener vague filler performative team_only".split())
+_NAMES = {"NOUN", "PROPN"}
+
+
+class Clock:
+    """Tells how long a stretch of one answer takes to say.
+
+    ``timed_by`` says by what. Between two time stamps the speaker is taken to go at an even pace; a pause after
+    a cue belongs to what comes before it.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self._text = marks.blank(answer.text)
+        self._cues = answer.cues
+        self.timed_by: TimedBy = "time stamps" if answer.cues else "words"
+
+    def between(self, start: int, end: int) -> float:
+        """The seconds from one character offset to another."""
+        if self._cues:
+            return max(0.0, self._at(end) - self._at(start))
+        return len(spoken_words(self._text[start:end])) / WORDS_A_SECOND
+
+    @property
+    def whole(self) -> float:
+        """The seconds that the answer takes."""
+        return round(self.between(0, len(self._text)), 1)
+
+    def _at(self, place: int) -> float:
+        for cue in self._cues:
+            if place < cue.start:
+                return cue.begins
+            if place <= cue.end:
+                share = (place - cue.start) / max(1, cue.end - cue.start)
+                return cue.begins + share * (cue.ends - cue.begins)
+        return self._cues[-1].ends
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence with its section, how long it takes, and whether the story stands without it."""
+
+    sentence: Sentence
+    section: str
+    seconds: float
+    idle: bool
+
+
+def sections(reading: Reading, findings: Sequence[Finding], framework: Framework, clock: Clock) -> tuple[Section, ...]:
+    """How long each section takes, against its band; an unlabelled sentence goes with the one before.
+
+    Where no part of a story is heard at all, there are no sections either.
+    """
+    if not any(finding.detector == "parts" for finding in findings):
+        return ()
+    told = list(_told(reading, findings, framework, clock))
+    return tuple(
+        _section(name, [one for one in told if one.section == name], band.low, band.high)
+        for name, band in framework.sections.items()
+    )
+
+
+def _section(name: str, told: Sequence[_Told], low: float, high: float) -> Section:
+    seconds = _length(told)
+    cut = _cut(told, seconds - high)
+    return Section(
+        name=name,
+        seconds=round(seconds, 1),
+        low=low,
+        high=high,
+        cut=tuple(one.sentence.quote() for one in cut),
+        saves=round(_length(cut), 1),
+    )
+
+
+def _told(reading: Reading, findings: Sequence[Finding], framework: Framework, clock: Clock) -> Iterator[_Told]:
+    current: str = next(iter(framework.sections))
+    ends = [*(sentence.start for sentence in reading.sentences[1:]), len(reading.text)]
+    idle = _idle(reading, findings)
+    for sentence, end, is_idle in zip(reading.sentences, ends, idle, strict=True):
+        current = _named(sentence, findings, framework) or current
+        yield _Told(sentence, current, clock.between(sentence.start, end), is_idle)
+
+
+def _named(sentence: Sentence, findings: Sequence[Finding], framework: Framework) -> str | None:
+    """The section of the sentence: the latest in the story that one of its parts belongs to."""
+    order = list(framework.sections)
+    labels = {finding.label for finding in findings if finding.detector == "parts" and overlaps(sentence, finding)}
+    named = {framework.parts[label].section for label in labels if label in framework.parts}
+    return max(named, key=order.index, default=None)
+
+
+def _idle(reading: Reading, findings: Sequence[Finding]) -> list[bool]:
+    """Which sentences only set the scene: "I" and "we" do nothing in them, and what they name is not told again."""
+    names = [{token.lemma.lower() for token in s.tokens if token.pos in _NAMES} for s in reading.sentences]
+    own = [deed.start for deed in reading.deeds if deed.agent in {"I", "we"}]
+    return [
+        _sets_the_scene({finding.label for finding in findings if overlaps(sentence, finding)})
+        and not any(sentence.start <= start < sentence.end for start in own)
+        and not (names[i] - set().union(*names[:i])) & set().union(*names[i + 1 :])
+        for i, sentence in enumerate(reading.sentences)
+    ]
+
+
+def _sets_the_scene(labels: set[str]) -> bool:
+    return "context" in labels and labels <= _IDLE
+
+
+def _cut(told: Sequence[_Told], over: float) -> Sequence[_Told]:
+    """The longest run of idle sentences, or as much of it as brings the section into its time; never the first."""
+    if over <= 0:
+        return ()
+    run = max(_runs(told[1:]), key=_length, default=[])
+    if _length(run) < WORTH_A_CUT:
+        return ()
+    for needed in range(1, len(run)):
+        if _length(run[:needed]) >= max(over, WORTH_A_CUT):
+            return run[:needed]
+    return run
+
+
+def _length(told: Sequence[_Told]) -> float:
+    return sum(one.seconds for one in told)
+
+
+def _runs(told: Sequence[_Told]) -> Iterator[list[_Told]]:
+    breaks = [-1, *(i for i, one in enumerate(told) if not one.idle), len(told)]
+    yield from (list(told[a + 1 : b]) for a, b in pairwise(breaks) if b - a > 1)
+
+
+def seconds(quotes: Sequence[Quote], clock: Clock) -> float:
+    """How long some quotations take to say."""
+    return round(sum(clock.between(quote.start, quote.end) for quote in quotes), 1)
