@@ -19,14 +19,17 @@ from sklearn.preprocessing import StandardScaler
 from analyser import features
 from analyser.models import DenseView, Mode, SentenceModel, TermView
 from analyser.reading import Floats
-from analyser.training.corpus import FAULTS, SENTENCE_LABELS, Labelled, Statement
+from analyser.training.corpus import FAULTS, PARTS, SENTENCE_LABELS, Labelled, Statement
 from analyser.training.examples import Example, LabelledExample, sentence_found, sentence_truth
 from analyser.training.fit import Bag, columns, folds, unscaled, vectorizer
+from analyser.training.fragments import Indices, Stories
 
 Contrast = Mapping[str, Sequence[Example[Statement]]]  # the sides of the pairs of each topic
-Indices = NDArray[np.int64]
 # Chosen by cross-validation over voices.
 TERMS_C, MEANING_PENALTY, STORY_C = 3.0, 30.0, 0.03
+# Real speech shows the parts of its story less plainly than written answers do: so much less, in log-odds, is asked of
+# them. Not of what is held against a speaker, or praised.
+EASE = np.array([0.5 if label in PARTS else 0.0 for label in SENTENCE_LABELS])
 # Of these a listener asks: where did you say so? The terms of the sentence itself must not speak against them.
 SAID_THERE = frozenset({*FAULTS, "tradeoff", "team_only"})
 FLOORS = np.array([-2.5 if label in SAID_THERE else -np.inf for label in SENTENCE_LABELS])
@@ -88,7 +91,7 @@ class SentenceFit:
         story = DenseView(
             np.vstack([weights for weights, _ in unpacked]), np.concatenate([bias for _, bias in unpacked])
         )
-        thresholds = np.array([self.settled[label].threshold for label in SENTENCE_LABELS])
+        thresholds = _eased(np.array([self.settled[label].threshold for label in SENTENCE_LABELS]))
         ruled = frozenset(label for label, settled in self.settled.items() if settled.by_rule)
         return SentenceModel(SENTENCE_LABELS, self.terms.view(), meaning, story, FLOORS, thresholds, ruled)
 
@@ -155,12 +158,13 @@ class SentenceData:
         terms = self.fit_terms(seen).scores([self.bags[i] for i in held])
         return terms, self.fit_meaning(seen).predict(self.vectors[held])
 
-    def stories(self, terms: Floats, meaning: Floats | None) -> Floats:
+    def stories(self, terms: Floats, meaning: Floats | None) -> Stories:
         """What the second round sees of the sentences of answers."""
+        return Stories.of(self._answers(), terms, meaning)
+
+    def _answers(self) -> list[slice]:
         ends = np.cumsum(self.lengths)
-        texts = [slice(end - length, end) for end, length in zip(ends, self.lengths, strict=True) if end <= self.told]
-        views = ((terms[text], None if meaning is None else meaning[text]) for text in texts)
-        return np.vstack([features.in_story(*view) for view in views])
+        return [slice(end - length, end) for end, length in zip(ends, self.lengths, strict=True) if end <= self.told]
 
 
 def fit_sentences(examples: Sequence[LabelledExample], contrast: Contrast) -> dict[Mode, SentenceFit]:
@@ -178,10 +182,10 @@ def fit_sentences(examples: Sequence[LabelledExample], contrast: Contrast) -> di
     }
 
 
-def _second_round(data: SentenceData, terms: TermFit, meaning: Ridge | None, stories: Floats) -> SentenceFit:
+def _second_round(data: SentenceData, terms: TermFit, meaning: Ridge | None, stories: Stories) -> SentenceFit:
     truth, rules, voices = data.truth[: data.told], data.rules[: data.told], data.voices[: data.told]
     every = Parallel(n_jobs=-1)(delayed(_fit_label)(stories, truth[:, j], voices) for j in range(truth.shape[1]))
-    own = stories[:, : truth.shape[1]]
+    own = stories.whole[:, : truth.shape[1]]
     chances = np.where(own < FLOORS, 0.0, np.stack([chances for _, chances in every], axis=1))
     settled = {
         label: _settle(chances[:, j], truth[:, j], rules[:, j], VERDICT_PRECISION.get(label, PRECISION))
@@ -192,12 +196,18 @@ def _second_round(data: SentenceData, terms: TermFit, meaning: Ridge | None, sto
     return SentenceFit(terms, meaning, [story for story, _ in every], settled, unheard)
 
 
-def _fit_label(stories: Floats, truth: NDArray[np.bool_], voices: Sequence[str]) -> tuple[Pipeline, Floats]:
+def _fit_label(stories: Stories, truth: NDArray[np.bool_], voices: Sequence[str]) -> tuple[Pipeline, Floats]:
     """The second round's estimator of a label, and its probabilities for each sentence by fits without its voice."""
     chances = np.zeros(len(truth))
     for seen, held in folds(voices):
-        chances[held] = _story().fit(stories[seen], truth[seen]).predict_proba(stories[held])[:, 1]
-    return _story().fit(stories, truth), chances
+        rows, sentences = stories.about(seen)
+        chances[held] = _story().fit(rows, truth[sentences]).predict_proba(stories.whole[held])[:, 1]
+    return _story().fit(stories.rows, truth[stories.sentences]), chances
+
+
+def _eased(thresholds: Floats) -> Floats:
+    """Probabilities from which on a label is given, in real speech as well."""
+    return np.asarray(1 / (1 + (1 - thresholds) / thresholds * np.exp(EASE)))
 
 
 def _story() -> Pipeline:
