@@ -14,6 +14,7 @@ SignalLabel = Literal["judgment", "candor", "commitment", "accountability", "own
 Outcome = Literal["measured", "concrete", "none"]
 Verdict = Literal["admits", "partial", "deflects", "not_a_failure"]
 FaultPart = Literal["mistake", "impact", "correction", "behaviour_change"]
+QuantityKind = Literal["share", "money", "time", "count", "factor"]
 PatternName = Literal["agentless", "blame", "hidden", "vague", "disguise", "denial", "apology", "unchanged"]
 Why = Literal["empty", "too_short", "not_english", "noise", "no_story"]
 
@@ -47,11 +48,25 @@ class Quote(Result):
     text: str
 
 
+class Quantity(Result):
+    """What a number amounts to: shares in percent, multiples as factors; ``to`` is the other end of a range.
+
+    Of "from 800 ms to 120 ms" the first finding holds both ends. ``unit`` is of one ("minute", "dollar"); of what is
+    counted, as it was said.
+    """
+
+    kind: QuantityKind
+    value: float
+    to: float | None = None
+    unit: str | None = None
+
+
 class Finding(Quote):
     """One thing that a detector heard, with the rule that found it, the reason and what to do.
 
     ``detector`` and ``label`` are the names of ``docs/labels.md``; ``rule`` is ``detector/group``, or
-    ``detector/meaning`` where the sentence model found it and no rule agrees.
+    ``detector/meaning`` where a model found it and no rule agrees. ``quantity`` is what a number amounts to, where
+    that can be told.
     """
 
     detector: str
@@ -59,6 +74,7 @@ class Finding(Quote):
     rule: str
     why: str
     fix: str
+    quantity: Quantity | None = None
 
 
 class Rule(Result):
