@@ -45,7 +45,9 @@ def terms(reading: Reading) -> list[Counter[str]]:
     found = of(reading)
     rules = ["", *(finding.rule for finding in found), ""]
     return [
-        Counter([*_terms(reading, reading.sentences[at], finding), f"rule before {rules[k]}", f"rule after {rules[k + 2]}"])
+        Counter(
+            [*_terms(reading, reading.sentences[at], finding), f"rule before {rules[k]}", f"rule after {rules[k + 2]}"]
+        )
         for k, (finding, at) in enumerate(zip(found, sentence_of(reading, found), strict=True))
     ]
 

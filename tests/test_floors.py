@@ -14,6 +14,8 @@ FLOORS = [
     {"strict", "reading", "stories"},
     {"lexicon", "framework", "agenda"},
     {"features", "encoder", "detectors", "schedule", "model_files"},
+    {"views"},
+    {"numbers"},
     {"models", "rules"},
     {"sentences", "settings", "marks"},
     {"pipeline", "gate", "labelling", "configuration", "drafts"},

@@ -113,7 +113,7 @@ reader marked, how much is found (recall). A phrase is found where it is touched
 covered. *Raw* answers are written down as they were spoken, without full stops.
 
 `analyser evaluate --detectors` prints this page, with errors of each label in words; `analyser explain RULE` tells what
-a rule looks for. Rules called `meaning` are the sentence model's."""
+a rule looks for. Rules called `meaning` are those of the models: of sentences and, under `metrics`, of quantities."""
     return "\n\n".join(["# How right each finding is", intro, *(table.markdown() for table in judged.tables())]) + "\n"
 
 

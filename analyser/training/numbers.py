@@ -7,6 +7,7 @@ surer than it will ever be again.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -27,7 +28,7 @@ from analyser.training.fit import Bag, columns, folds, vectorizer
 from analyser.training.sentences import SentenceFit
 from analyser.views import DenseView, TermView
 
-# Chosen by cross-validation over voices: what the terms weigh beside the surroundings, these, and the sentence's vector.
+# Chosen by cross-validation over voices: what the terms, what was heard, and the sentence's vector weigh.
 STRENGTH, TERMS, PARTS, VECTOR = 1.0, 3.0, 0.1, 0.03
 METRIC_FROM = np.arange(0.15, 0.6, 0.025)
 NOTHING_FROM = np.arange(0.4, 0.85, 0.05)
@@ -75,6 +76,7 @@ class NumberFit:
     """The estimator, and what was settled on voices that it had not heard."""
 
     estimator: Estimator
+    with_vectors: bool
     metric_from: float
     nothing_from: float
     settled: dict[str, Settled]
@@ -82,6 +84,25 @@ class NumberFit:
     def model(self) -> NumberModel:
         """The same model as plain arrays."""
         return NumberModel(*self.estimator.views(), self.metric_from, self.nothing_from)
+
+    def figures(self, examples: Sequence[LabelledExample], heard: Mapping[str, Floats]) -> dict[str, dict[str, Any]]:
+        """For metric and context: the F1 of rules and model on unheard voices, and the model's on other examples.
+
+        ``heard`` holds what the sentences of those are heard as, by the answer's id.
+        """
+        data = NumberData.of(examples, heard, self.with_vectors)
+        given = _given(self.estimator.probabilities(data.bags, data.rows), self.metric_from, self.nothing_from)
+        return {
+            label: {
+                "cross-validated": {
+                    "true": settled.true,
+                    "rules": round(settled.rules_f1, 3),
+                    "model": round(settled.model_f1, 3),
+                },
+                "test": {"true": data.marked[label], "f1": round(data.f1(given, label), 3)},
+            }
+            for label, settled in self.settled.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -152,10 +173,13 @@ def true_class(told: LabelledAnswer, finding: Finding) -> str:
 
 def fit_numbers(examples: Sequence[LabelledExample], sentences: Mapping[Mode, SentenceFit]) -> dict[Mode, NumberFit]:
     """Fit the model of both modes; its limits are settled on the answers of unheard voices."""
-    return {mode: _fit(NumberData.of(examples, fit.unheard, mode == "full")) for mode, fit in sentences.items()}
+    return {
+        mode: _fit(NumberData.of(examples, fit.unheard, fit.meaning is not None), fit.meaning is not None)
+        for mode, fit in sentences.items()
+    }
 
 
-def _fit(data: NumberData) -> NumberFit:
+def _fit(data: NumberData, with_vectors: bool) -> NumberFit:
     chances = data.unheard()
     metric_from = max(METRIC_FROM.tolist(), key=lambda limit: data.f1(_given(chances, limit, 1.0), METRIC))
     nothing_from = max(NOTHING_FROM.tolist(), key=lambda limit: data.f1(_given(chances, metric_from, limit), CONTEXT))
@@ -164,7 +188,7 @@ def _fit(data: NumberData) -> NumberFit:
         label: Settled(data.marked[label], data.f1(given, label), data.f1(data.rules, label))
         for label in (METRIC, CONTEXT)
     }
-    return NumberFit(data.fit(np.arange(len(data.bags))), metric_from, nothing_from, settled)
+    return NumberFit(data.fit(np.arange(len(data.bags))), with_vectors, metric_from, nothing_from, settled)
 
 
 def _given(chances: Floats, metric_from: float, nothing_from: float) -> NDArray[np.str_]:
