@@ -51,7 +51,8 @@ class Judge:
         if refused is not None:
             return self._compose(answer, reading, silence.kept(reading.findings), refused)
         heard = self.models.hear(features.terms(reading), vectors)
-        findings = silence.kept(labelling.join(reading, heard, self.models.sentences))
+        joined = labelling.join(reading, heard, self.models.sentences)
+        findings = silence.kept(labelling.sort_numbers(joined, reading, heard, self.models.numbers))
         signal = self._signal(reading, heard)
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
         if not told and (refused := gate.no_story(reading)) is not None:

@@ -1,19 +1,19 @@
-"""Rules and sentence model joined: which labels hold of each sentence in the end.
+"""Rules and models joined: which labels hold of each sentence, and of each quantity, in the end.
 
 Where the model was better on unseen voices, it decides, with the rules' findings among what it looks
 at; a label whose rules were better is left to the rules. Either way a finding has the same shape.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from analyser import features, lexicon
+from analyser import features, lexicon, numbers
 from analyser.models import Heard, SentenceModel
+from analyser.numbers import NumberModel
 from analyser.reading import Floats, Reading, Sentence
 from analyser.results import Finding
-from analyser.rules import BY_MEANING
+from analyser.rules import BY_MEANING, BY_SENTENCE
 
-BY_SENTENCE = ("agency", "tradeoff", "fault", "parts")
 FAULTS = frozenset({"own_fault", "shared_fault", "deflection"})
 FEWEST_WORDS = 3  # of a sentence that can say anything by its meaning
 
@@ -54,6 +54,44 @@ def _sided(finding: Finding, sentences: Iterable[Sentence]) -> Finding:
     return finding.model_copy(update={"chosen": said.chosen, "cost": said.cost})
 
 
+def sort_numbers(
+    findings: Iterable[Finding], reading: Reading, heard: Heard, model: NumberModel
+) -> tuple[Finding, ...]:
+    """The findings, each quantity under what it is heard as: a result, context, or no number at all.
+
+    A date, and a phrase of the user's own, amount to nothing and stay as they were found.
+    """
+    found = numbers.of(reading)
+    sentences = [reading.sentences[at] for at in numbers.sentence_of(reading, found)]
+    chances = model.probabilities(reading, heard.parts, heard.vectors)
+    decided = {
+        finding: _sorted(finding, sentence, count, model.label(row), model)
+        for finding, sentence, count, row in zip(found, sentences, numbers.terms(reading), chances, strict=True)
+        if finding.quantity
+    }
+    kept = (decided.get(finding, finding) for finding in findings)
+    return tuple(finding for finding in kept if finding is not None)
+
+
+def _sorted(
+    finding: Finding, sentence: Sentence, count: Mapping[str, int], label: str, model: NumberModel
+) -> Finding | None:
+    """The finding under its label; where the rule said another, with the words that spoke against it."""
+    if label == finding.label or label not in lexicon.of(numbers.DETECTOR).labels:
+        return finding if label == finding.label else None
+    reason = lexicon.of(numbers.DETECTOR).meaning[label]
+    said = {token.lemma.lower(): token.text for token in sentence.tokens}
+    words = [said[lemma] for lemma in model.words(count, label) if lemma in said]
+    return finding.model_copy(
+        update={
+            "label": label,
+            "rule": f"{numbers.DETECTOR}/{BY_MEANING}",
+            "why": _because(reason.why, words),
+            "fix": reason.fix,
+        }
+    )
+
+
 def without_guessed_blame(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings for a story that is no failure: nothing failed, so no cause is passed on or shared.
 
@@ -87,9 +125,13 @@ def _finding(label: str, sentence: Sentence, near: Iterable[Finding], words: Seq
         end=sentence.end,
         text=sentence.text,
         rule=rule.rule if rule else f"{detector}/{BY_MEANING}",
-        why=reason.why if rule or not words else f"{reason.why} What speaks for it: {_listed(words)}.",
+        why=reason.why if rule else _because(reason.why, words),
         fix=reason.fix,
     )
+
+
+def _because(why: str, words: Sequence[str]) -> str:
+    return f"{why} What speaks for it: {_listed(words)}." if words else why
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ into the Doc is an offset into the answer as it was given.
 """
 
 import importlib.util
+import itertools
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,9 @@ _SWAPS = {
     ord("\n"): "\n",
     ord("\t"): " ",
 }
+_ROUGHLY = r"(?:(?:about|around|roughly|almost|nearly|over|under|like|maybe|just|uh|um)\W+)*"
+_FROM = re.compile(rf"\bfrom\s+{_ROUGHLY}$", re.IGNORECASE)
+_TO = re.compile(rf"\W*\bto\s+{_ROUGHLY}", re.IGNORECASE)
 # No word is that long and no sign stands that often; left as they are, they take the tokenizer minutes.
 _SIGNS = re.compile(r"[^\w\s]{20,}")
 _ENDLESS = re.compile(r"\S{200}(?=\S)")
@@ -121,12 +125,34 @@ def findings(doc: "Doc", text: str | None = None) -> tuple[Finding, ...]:
     """What the detectors wrote into ``doc``, in the order of the text; quotes are cut from ``text``."""
     source = doc.text if text is None else text
     found = [_finding(span, detector, source) for detector in ORDER for span in doc.spans.get(detector, ())]
-    return tuple(sorted(found, key=lambda finding: (finding.start, finding.end)))
+    return _paired(sorted(found, key=lambda finding: (finding.start, finding.end)), source)
+
+
+def _paired(found: list[Finding], text: str) -> tuple[Finding, ...]:
+    """The findings, with both ends of each "from … to …" knowing of the other."""
+    from analyser.detectors._values import pair
+
+    numbers = [i for i, finding in enumerate(found) if finding.quantity]
+    for i, j in itertools.pairwise(numbers):
+        (first, left), (second, right) = ((found[n], found[n].quantity) for n in (i, j))
+        between = text[first.end : second.start]
+        if left and right and _FROM.search(text[max(0, first.start - 30) : first.start]) and _TO.fullmatch(between):
+            left, right = pair(left, right)
+            found[i], found[j] = (
+                first.model_copy(update={"quantity": left}),
+                second.model_copy(update={"quantity": right}),
+            )
+    return tuple(found)
 
 
 def _finding(span: "Span", detector: str, text: str) -> Finding:
-    group = lexicon.of(detector).groups[span.id_.split("/")[1]]
+    from analyser.detectors._base import YOURS
+    from analyser.detectors._values import value
+
+    group_id = span.id_.split("/")[1]
+    group = lexicon.of(detector).groups[group_id]
     start, end = span.start_char, span.end_char
+    counts = detector == "metrics" and group_id != "date" and span.kb_id_ != YOURS
     return Finding(
         detector=detector,
         label=span.label_,
@@ -136,6 +162,7 @@ def _finding(span: "Span", detector: str, text: str) -> Finding:
         rule=span.id_,
         why=group.why,
         fix=group.fix,
+        quantity=value(text[start:end]) if counts else None,
     )
 
 

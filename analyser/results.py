@@ -18,6 +18,7 @@ SignalLabel = Literal["judgment", "candor", "commitment", "accountability", "own
 Outcome = Literal["measured", "concrete", "none"]
 Verdict = Literal["admits", "partial", "deflects", "not_a_failure"]
 FaultPart = Literal["mistake", "impact", "correction", "behaviour_change"]
+QuantityKind = Literal["share", "money", "time", "count", "factor"]
 PatternName = Literal["agentless", "blame", "hidden", "vague", "disguise", "denial", "apology", "unchanged"]
 TimedBy = Literal["words", "time stamps"]
 Why = Literal["empty", "too_short", "not_english", "noise", "no_story"]
@@ -32,12 +33,30 @@ class Quote(Result):
     text: str
 
 
+class Quantity(Result):
+    """What a number amounts to: shares in percent, multiples as factors; ``to`` is the other end of a range.
+
+    Of "from 800 ms to 120 ms" the first finding holds both ends. ``unit`` is of one ("minute", "dollar"); of what is
+    counted, as it was said.
+    """
+
+    kind: QuantityKind
+    value: float
+    to: float | None = None
+    unit: str | None = None
+
+
 class Finding(Quote):
     """One thing that a detector heard, with the rule that found it, the reason and what to do.
 
     ``detector`` and ``label`` are the names of ``docs/labels.md``; ``rule`` is ``detector/group``, or
+<<<<<<< HEAD
     ``detector/meaning`` where the sentence model found it and no rule agrees. ``chosen`` and ``cost`` are the two
     sides of a tradeoff, where they can be told; the choice may stand in the sentence before.
+=======
+    ``detector/meaning`` where a model found it and no rule agrees. ``quantity`` is what a number amounts to, where
+    that can be told.
+>>>>>>> numbers
     """
 
     detector: str
@@ -45,6 +64,7 @@ class Finding(Quote):
     rule: str
     why: str
     fix: str
+<<<<<<< HEAD
     chosen: Quote | None = None
     cost: Quote | None = None
 
@@ -52,6 +72,9 @@ class Finding(Quote):
     def sides(self) -> tuple[Quote, ...]:
         """The sides of a tradeoff that can be told."""
         return tuple(side for side in (self.chosen, self.cost) if side)
+=======
+    quantity: Quantity | None = None
+>>>>>>> numbers
 
 
 class Rule(Result):

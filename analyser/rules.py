@@ -1,7 +1,7 @@
 """The ids of rules: which there are, what each covers, what there is to say of it.
 
 From wide to narrow: ``hedging`` (a detector), ``hedging/belief`` (a label), ``hedging/belief-verb`` (one rule).
-``fault/meaning`` is what the sentence model gives where no rule agrees. A point may stand for the stroke.
+``fault/meaning`` is what a model gives where no rule agrees. A point may stand for the stroke.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,6 +14,7 @@ from analyser.errors import InputError
 from analyser.results import Finding, Rule
 
 BY_MEANING = "meaning"
+BY_SENTENCE = ("agency", "tradeoff", "fault", "parts")  # detectors that mark whole sentences
 
 
 def parse(text: str) -> str:
@@ -54,7 +55,7 @@ def silences(name: str, finding: Finding) -> bool:
 
 def judges_sentences(detector: str) -> bool:
     """Whether the detector marks whole sentences, of which the sentence model has the last word."""
-    return bool(lexicon.of(detector).meaning)
+    return detector in BY_SENTENCE
 
 
 @cache
@@ -84,7 +85,7 @@ def _written(detector: str) -> Iterator[Rule]:
 
 
 def _meant(detector: str) -> Iterator[Rule]:
-    """What the sentence model gives: one id for all labels of the detector."""
+    """What a model gives: one id for all labels of the detector."""
     words = lexicon.of(detector)
     for label, reason in words.meaning.items():
         name = f"{detector}/{BY_MEANING}"

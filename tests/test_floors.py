@@ -15,6 +15,8 @@ FLOORS = [
     {"strict", "reading", "stories", "transcripts"},
     {"lexicon", "framework", "agenda"},
     {"features", "encoder", "detectors", "schedule", "model_files"},
+    {"views"},
+    {"numbers"},
     {"models", "rules"},
     {"sentences", "settings", "marks", "accuracy"},
     {"pipeline", "gate", "labelling", "configuration", "drafts"},

@@ -11,6 +11,7 @@ from spacy.util import filter_spans
 from analyser import lexicon
 from analyser.detectors._syntax import quoted
 
+YOURS = "yours"  # what a span of the user's own phrases says of itself
 REQUIRES = ["token.dep", "token.head", "token.lemma", "token.tag", "doc.sents"]
 
 
@@ -77,7 +78,9 @@ class Detector:
             inside = quoted(doc)
             for key, start, end in self._own(doc):
                 if start not in inside:
-                    yield self.span(doc, start, end, doc.vocab.strings[key])
+                    found = self.span(doc, start, end, doc.vocab.strings[key])
+                    found.kb_id_ = YOURS
+                    yield found
 
 
 def _outside(spans: list[Span], shields: list[tuple[int, int, int]]) -> list[Span]:

@@ -46,7 +46,7 @@ class Quantity:
 
 _POINT: dict[str, Kind] = {"point": "share"}
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
-_STARTS = STARTS | _ORDINALS
+_STARTS = STARTS | _ORDINALS | {"first"}
 _OWNERS = frozenset("the my our his her their your those these all".split())
 _LABELS = frozenset(
     "room page chapter version step number line gate bay dock route highway phase level tier grade".split()
@@ -152,6 +152,8 @@ def _fraction_end(doc: Doc, words: list[str], i: int) -> int | None:
 def _ordinal(doc: Doc, words: list[str], i: int) -> Quantity | None:
     """As "the second one", "may third"; but not "second, …" or "ten a second"."""
     left = word(words, i - 1)
+    if words[i] == "first":
+        return Quantity(i, i + 1, "name") if UNIT_KINDS.get(word(words, i + 1)) == "time" else None
     if words[i] not in _ORDINALS or not (left in MONTHS or doc[i].pos_ in {"ADJ", "NOUN"}):
         return None
     which = left in _OWNERS or (left in {"a", "every"} and doc[min(i + 1, len(doc) - 1)].pos_ == "NOUN")

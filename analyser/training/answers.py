@@ -13,11 +13,12 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from analyser import features
-from analyser.models import AnswerModel, DenseView, Heard, Mode, SentenceModel, TermView, softmax, total
+from analyser.models import AnswerModel, Heard, Mode, SentenceModel, total
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.examples import Example, voices
 from analyser.training.fit import columns, folds, unscaled, vectorizer
+from analyser.views import DenseView, TermView, softmax
 
 CLASSES: tuple[str, ...] = get_args(SignalLabel)
 # Chosen by cross-validation over voices, and by real speech that is not part of the project.

@@ -18,8 +18,11 @@ from sklearn.metrics import precision_recall_fscore_support
 from analyser import labelling, sentences
 from analyser.errors import InputError
 from analyser.model_files import pack
-from analyser.models import AnswerModel, DenseView, Mode, SentenceModel, TermView
+from analyser.models import AnswerModel, Mode, SentenceModel
+from analyser.numbers import CLASSES, NumberModel
+from analyser.reading import Floats
 from analyser.training import answers, boundaries, corpus, evaluate, fit
+from analyser.training import numbers as number_fits
 from analyser.training import sentences as sentence_fits
 from analyser.training.examples import (
     Example,
@@ -30,6 +33,7 @@ from analyser.training.examples import (
     sentence_truth,
 )
 from analyser.training.own import OwnAnswer
+from analyser.views import DenseView, TermView
 
 MODES: tuple[Mode, ...] = ("full", "fast")
 CUTTERS = 3  # boundary models that each leave out a part of the voices
@@ -43,6 +47,7 @@ class ModeFit:
     signal: answers.AnswerFit
     outcome: answers.AnswerFit
     sentences: sentence_fits.SentenceFit
+    numbers: number_fits.NumberFit
 
 
 def fit_all(
@@ -55,7 +60,8 @@ def fit_all(
     sentences = sentence_fits.fit_sentences(examples, contrast)
     signal = answers.fit_answers(answers.SIGNAL, [*examples, *added], sentences)
     outcome = answers.fit_answers(answers.OUTCOME, examples, sentences)
-    return {mode: ModeFit(signal[mode], outcome[mode], sentences[mode]) for mode in MODES}
+    found = number_fits.fit_numbers(examples, sentences)
+    return {mode: ModeFit(signal[mode], outcome[mode], sentences[mode], found[mode]) for mode in MODES}
 
 
 Fits = Mapping[Mode, ModeFit]
@@ -154,6 +160,7 @@ def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:
     header = _header("sentences", sentences.labels, sentences.terms) | {"ruled": sorted(sentences.ruled)}
     limits = {"floors": sentences.floors, "thresholds": sentences.thresholds}
     files = {f"sentences-{mode}.npz": pack(header, arrays | limits)}
+    files[f"numbers-{mode}.npz"] = packed_numbers(fitted.numbers.model())
     for kind, model in (("signal", fitted.signal.model()), ("outcome", fitted.outcome.model())):
         files[f"{kind}-{mode}.npz"] = packed(kind, model)
     return files
@@ -163,6 +170,13 @@ def packed(kind: str, model: AnswerModel) -> bytes:
     """The bytes of a model of whole answers."""
     arrays = _dense("parts", model.parts) | _dense("meaning", model.meaning) | _of_terms(model.terms)
     return pack(_header(kind, model.classes, model.terms), arrays | {"trust": model.trust, "prior": model.prior})
+
+
+def packed_numbers(model: NumberModel) -> bytes:
+    """The bytes of the model of quantities."""
+    arrays = _of_terms(model.terms) | _dense("surroundings", model.surroundings)
+    limits = {"limits": np.array([model.metric_from, model.nothing_from])}
+    return pack(_header("numbers", CLASSES, model.terms), arrays | limits)
 
 
 def _header(kind: str, classes: Sequence[str], terms: TermView | None) -> dict[str, Any]:
@@ -190,6 +204,7 @@ def _figures(
         ),
         "outcome": _answer_figures(fitted.outcome, learned, unseen),
         "sentences": _sentence_figures(fitted.sentences, unseen),
+        "numbers": fitted.numbers.figures(unseen, _parts(fitted.sentences.model(), unseen)),
     }
 
 
@@ -226,6 +241,10 @@ def _sentence_figures(
         }
         for j, (label, settled) in enumerate(fitted.settled.items())
     }
+
+
+def _parts(model: SentenceModel, examples: Sequence[LabelledExample]) -> dict[str, Floats]:
+    return {example.told.id: answers.hear(model, example).parts for example in examples}
 
 
 def _found(model: SentenceModel, example: LabelledExample) -> NDArray[np.bool_]:
