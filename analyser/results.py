@@ -50,13 +50,9 @@ class Finding(Quote):
     """One thing that a detector heard, with the rule that found it, the reason and what to do.
 
     ``detector`` and ``label`` are the names of ``docs/labels.md``; ``rule`` is ``detector/group``, or
-<<<<<<< HEAD
-    ``detector/meaning`` where the sentence model found it and no rule agrees. ``chosen`` and ``cost`` are the two
-    sides of a tradeoff, where they can be told; the choice may stand in the sentence before.
-=======
-    ``detector/meaning`` where a model found it and no rule agrees. ``quantity`` is what a number amounts to, where
-    that can be told.
->>>>>>> numbers
+    ``detector/meaning`` where a model found it and no rule agrees. ``chosen`` and ``cost`` are the two sides of a
+    tradeoff, where they can be told; the choice may stand in the sentence before. ``quantity`` is what a number
+    amounts to, where that can be told.
     """
 
     detector: str
@@ -64,17 +60,14 @@ class Finding(Quote):
     rule: str
     why: str
     fix: str
-<<<<<<< HEAD
     chosen: Quote | None = None
     cost: Quote | None = None
+    quantity: Quantity | None = None
 
     @property
     def sides(self) -> tuple[Quote, ...]:
         """The sides of a tradeoff that can be told."""
         return tuple(side for side in (self.chosen, self.cost) if side)
-=======
-    quantity: Quantity | None = None
->>>>>>> numbers
 
 
 class Rule(Result):

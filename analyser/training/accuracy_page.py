@@ -40,7 +40,7 @@ them: the model decides, with the rules' findings among what it sees. The model 
 one that was would do a little better than it does here. *fast*: without the sentence encoder."""
 RULES = f"""\
 How often each rule was *right* of the times it found something, in full mode and in *fast* mode; below {ENOUGH}
-findings it is too rare for a precision. Rules called `meaning` are the sentence model's, with a row for each label;
+findings it is too rare for a precision. Rules called `meaning` are the models', with a row for each label;
 where another rule marks a sentence, the model agreed with it."""
 
 

@@ -96,7 +96,6 @@ class Counted:
 def judge(deciders: Deciders, answers: Sequence[LabelledAnswer], compare: bool = False) -> Counted:
     """Compare what is found in the answers with what their reader marked.
 
-<<<<<<< HEAD
     To ``compare``, the rules and the models are heard alone, too; the answers are laid bare; and those without full
     stops are cut by the parser as well.
     """
@@ -106,11 +105,6 @@ def judge(deciders: Deciders, answers: Sequence[LabelledAnswer], compare: bool =
             for decider, findings in by_decider.items():
                 judged[decider][text].add(answer, findings)
     return Counted(judged)
-=======
-`analyser evaluate --detectors` prints this page, with errors of each label in words; `analyser explain RULE` tells what
-a rule looks for. Rules called `meaning` are those of the models: of sentences and, under `metrics`, of quantities."""
-    return "\n\n".join(["# How right each finding is", intro, *(table.markdown() for table in judged.tables())]) + "\n"
->>>>>>> numbers
 
 
 def of_split(deciders: Deciders, source: Corpus, split: SplitName, compare: bool) -> tuple[Accuracy, Counted]:

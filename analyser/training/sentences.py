@@ -22,11 +22,8 @@ from analyser.reading import Floats
 from analyser.training.corpus import FAULTS, PARTS, SENTENCE_LABELS, Labelled, Statement
 from analyser.training.examples import Example, LabelledExample, sentence_found, sentence_truth
 from analyser.training.fit import Bag, columns, folds, unscaled, vectorizer
-<<<<<<< HEAD
 from analyser.training.fragments import Indices, Stories
-=======
 from analyser.views import DenseView, TermView
->>>>>>> numbers
 
 Contrast = Mapping[str, Sequence[Example[Statement]]]  # the sides of the pairs of each topic
 # Chosen by cross-validation over voices.
