@@ -1,92 +1,24 @@
 """The trained models at serving time: load, predict, explain; numpy alone. Their files: ``model_files``."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analyser import features, resources
 from analyser.errors import ModelError
 from analyser.model_files import RETRAIN, SHARED, Arrays, read
 from analyser.reading import Floats
+from analyser.views import DenseView, TermView, softmax
 
 STRONGEST = 5  # sentence labels that are named with a decision
 STRONGEST_WORDS = 3  # of a sentence that are named with a label
-TINY = 1e-12  # the square of a length that is nothing but rounding
 KINDS = ("signal", "outcome", "sentences")
 
 Mode = Literal["full", "fast"]
-
-
-def softmax(scores: Floats) -> Floats:
-    """Probabilities from scores, along the last axis."""
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
-
-
-@dataclass(frozen=True)
-class TermView:
-    """A linear model over weighted terms: sublinear term frequency × idf, length 1 (as ``TfidfVectorizer``).
-
-    ``weights`` has the shape (classes, terms), ``bias`` (classes,).
-    """
-
-    columns: dict[str, int]
-    idf: Floats
-    weights: Floats
-    bias: Floats
-
-    def scores(self, count: Mapping[str, int]) -> Floats:
-        """One score a class for a bag of terms."""
-        columns, counts = self._known(count)
-        return self._scores(self.weights[:, columns] @ (values := self._values(columns, counts)), values @ values)
-
-    def strongest(self, count: Mapping[str, int], row: int) -> Iterator[str]:
-        """The terms that speak for the class in ``row``, the strongest first."""
-        columns, counts = self._known(count)
-        lift = self.weights[row, columns] * self._values(columns, counts)
-        names = {column: term for term in count if (column := self.columns.get(term)) is not None}
-        return (names[columns[i]] for i in np.argsort(-lift, kind="stable") if lift[i] > 0)
-
-    def _known(self, count: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Columns in order, and how often each of their terms occurs."""
-        known = sorted((column, n) for term, n in count.items() if (column := self.columns.get(term)) is not None)
-        columns, counts = np.array(known, np.int64).reshape(-1, 2).T
-        return columns, counts
-
-    def _values(self, columns: NDArray[np.int64], counts: NDArray[np.int64]) -> Floats:
-        return np.asarray(np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0) * self.idf[columns])
-
-    def _scores(self, score: Floats, square: Floats) -> Floats:
-        """Scores of values brought to length 1; ``square`` is the square of their length."""
-        return np.asarray(score / np.sqrt(square) + self.bias if square > TINY else self.bias)
-
-    @classmethod
-    def of(cls, header: Mapping[str, Any], arrays: Arrays) -> Self:
-        """From a model file."""
-        columns = {term: i for i, term in enumerate(header["terms"])}
-        return cls(columns, arrays["idf"], arrays["term_weights"], arrays["term_bias"])
-
-
-@dataclass(frozen=True)
-class DenseView:
-    """A linear model over plain numbers, as a vector's; shapes (classes, width) and (classes,)."""
-
-    weights: Floats
-    bias: Floats
-
-    def scores(self, vector: Floats) -> Floats:
-        """One score a class; for many vectors, shape (n, classes)."""
-        return np.asarray(vector @ self.weights.T + self.bias)
-
-    @classmethod
-    def of(cls, arrays: Arrays) -> Self | None:
-        """From a model file; ``None`` where it was trained without an encoder."""
-        return cls(arrays["meaning_weights"], arrays["meaning_bias"]) if "meaning_weights" in arrays else None
 
 
 @dataclass(frozen=True)
@@ -99,12 +31,6 @@ class Heard:
     counts: Sequence[Counter[str]]
     vectors: Floats | None
     parts: Floats
-
-    def without(self, index: int) -> "Heard":
-        """The same as if the sentence had not been said."""
-        counts = [count for i, count in enumerate(self.counts) if i != index]
-        vectors = None if self.vectors is None else np.delete(self.vectors, index, axis=0)
-        return Heard(counts, vectors, np.delete(self.parts, index, axis=0))
 
 
 @dataclass(frozen=True)
@@ -129,8 +55,21 @@ class AnswerModel:
         if self.meaning is not None and heard.vectors is not None:
             views.append(self.meaning.scores(features.pooled(heard.vectors)))
         if self.terms is not None:
-            views.append(self.terms.scores(total(heard.counts)))
-        return softmax(self.trust @ np.array([np.log(softmax(view)) for view in views]) + self.prior)
+            views.append(self.terms.whole(heard.counts))
+        return self._judged(views)
+
+    def _without(self, heard: Heard) -> Floats:
+        """The same if each sentence in turn had not been said, shape (sentences, classes)."""
+        views = [self.parts.scores(features.summed_up_without(heard.parts))]
+        if self.meaning is not None and heard.vectors is not None:
+            views.append(self.meaning.scores(features.pooled_without(heard.vectors)))
+        if self.terms is not None:
+            views.append(self.terms.without(heard.counts))
+        return self._judged(views)
+
+    def _judged(self, views: Sequence[Floats]) -> Floats:
+        """Probabilities from the scores of the views, their last axis the classes."""
+        return softmax(np.tensordot(self.trust, np.log(softmax(np.array(views))), 1) + self.prior)
 
     def chances(self, heard: Heard) -> dict[str, float]:
         """The same, by the name of the class."""
@@ -139,22 +78,13 @@ class AnswerModel:
     def losses(self, heard: Heard, label: str) -> Floats:
         """What the log-probability of ``label`` loses when each sentence is taken away: by removal."""
         column = self.classes.index(label)
-        without = np.array([self.probabilities(heard.without(i))[column] for i in range(len(heard.counts))])
-        return np.asarray(np.log(self.probabilities(heard)[column]) - np.log(without))
+        return np.asarray(np.log(self.probabilities(heard)[column]) - np.log(self._without(heard)[:, column]))
 
     def strongest(self, heard: Heard, label: str, labels: Sequence[str]) -> tuple[str, ...]:
         """Which of the sentences' ``labels`` spoke most for ``label``, against the average of all classes."""
         row = self.parts.weights[self.classes.index(label)] - self.parts.weights.mean(axis=0)
         lift = (row * features.summed_up(heard.parts)).reshape(-1, len(labels)).sum(axis=0)
         return tuple(labels[i] for i in np.argsort(-lift, kind="stable")[:STRONGEST] if lift[i] > 0)
-
-
-def total(counts: Sequence[Mapping[str, int]]) -> Counter[str]:
-    """All bags of terms in one."""
-    whole: Counter[str] = Counter()
-    for count in counts:
-        whole.update(count)
-    return whole
 
 
 @dataclass(frozen=True)
@@ -182,7 +112,7 @@ class SentenceModel:
         """Shape (sentences, labels), for an answer's sentences in order: their terms and vectors."""
         if not len(counts):
             return np.zeros((0, len(self.labels)))
-        by_terms = np.array([self.terms.scores(count) for count in features.in_context(counts)])
+        by_terms = self.terms.scores(features.in_context(counts))
         by_meaning = None
         if self.meaning is not None and vectors is not None:
             by_meaning = self.meaning.scores(features.around(vectors))
@@ -192,9 +122,10 @@ class SentenceModel:
     def words(self, count: Mapping[str, int], label: str) -> tuple[str, ...]:
         """The words of a sentence that spoke most for ``label``: at most three, none inside another."""
         chosen: list[str] = []
-        for term in self.terms.strongest(count, self.labels.index(label)):
+        said = {term: n for term, n in count.items() if term.startswith(features.WORDS)}
+        for term in self.terms.strongest(said, self.labels.index(label)):
             words = term.removeprefix(features.WORDS)
-            if words != term and not set(words.split()) & {word for said in chosen for word in said.split()}:
+            if not set(words.split()) & {word for said in chosen for word in said.split()}:
                 chosen.append(words)
             if len(chosen) == STRONGEST_WORDS:
                 break

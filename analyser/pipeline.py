@@ -90,7 +90,10 @@ def load(model: str | None = None, models: Path | None = None, settings: Setting
     Raises:
         ModelError: the language model is not installed or does not fit; the folder ``models`` lacks a file.
     """
+    from analyser import lemmas
+
     nlp = language(model)
+    lemmas.add(nlp)
     add_sentences(nlp, models)
     for detector in ORDER:
         component = cast("Detector", nlp.add_pipe(f"analyser_{detector}"))

@@ -15,8 +15,9 @@ FLOORS = [
     {"strict", "reading", "stories", "transcripts"},
     {"lexicon", "framework", "agenda"},
     {"features", "encoder", "detectors", "schedule", "model_files"},
+    {"views"},
     {"models", "rules"},
-    {"sentences", "settings", "marks", "accuracy"},
+    {"sentences", "lemmas", "settings", "marks", "accuracy"},
     {"pipeline", "gate", "labelling", "configuration", "drafts"},
     {"timing"},
     {"verdicts", "silence", "comparison", "history"},
@@ -30,7 +31,7 @@ FLOORS = [
 ]
 # Where a library may be imported at all; elsewhere it is a stranger.
 FENCES = {
-    "spacy": {"detectors", "sentences", "pipeline"},
+    "spacy": {"detectors", "sentences", "lemmas", "pipeline"},
     "sklearn": {"training"},
     "scipy": {"bank", "training"},
     "pandas": {"bank"},

@@ -17,11 +17,12 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from analyser import features
-from analyser.models import DenseView, Mode, SentenceModel, TermView
+from analyser.models import Mode, SentenceModel
 from analyser.reading import Floats
 from analyser.training.corpus import FAULTS, SENTENCE_LABELS, Labelled, Statement
 from analyser.training.examples import Example, LabelledExample, sentence_found, sentence_truth
 from analyser.training.fit import Bag, columns, folds, unscaled, vectorizer
+from analyser.views import DenseView, TermView
 
 Contrast = Mapping[str, Sequence[Example[Statement]]]  # the sides of the pairs of each topic
 Indices = NDArray[np.int64]

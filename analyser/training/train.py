@@ -18,7 +18,7 @@ from sklearn.metrics import precision_recall_fscore_support
 from analyser import labelling, sentences
 from analyser.errors import InputError
 from analyser.model_files import pack
-from analyser.models import AnswerModel, DenseView, Mode, SentenceModel, TermView
+from analyser.models import AnswerModel, Mode, SentenceModel
 from analyser.training import answers, boundaries, corpus, evaluate, fit
 from analyser.training import sentences as sentence_fits
 from analyser.training.examples import (
@@ -30,6 +30,7 @@ from analyser.training.examples import (
     sentence_truth,
 )
 from analyser.training.own import OwnAnswer
+from analyser.views import DenseView, TermView
 
 MODES: tuple[Mode, ...] = ("full", "fast")
 CUTTERS = 3  # boundary models that each leave out a part of the voices
