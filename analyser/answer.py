@@ -1,10 +1,13 @@
 """What is analysed: an interview answer, with the time stamps of its transcript where it has them."""
 
+import re
 from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from analyser.errors import InputError
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Result(BaseModel):
@@ -46,7 +49,7 @@ class Answer(Result):
     @classmethod
     def _has_no_half_characters(cls, value: str | None) -> str | None:
         """A lone surrogate is no character: nothing could be written of it."""
-        if value is not None and any("\ud800" <= character <= "\udfff" for character in value):
+        if value is not None and _HALF.search(value):
             raise ValueError("holds half a character (a lone surrogate); decode the text anew")
         return value
 

@@ -1,9 +1,11 @@
 """``Analyser``: text in, ``Feedback`` out. Everything is loaded once and nothing leaves the machine."""
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from analyser import framework, marks, models, pipeline, resources
 from analyser.detectors import ORDER
@@ -11,7 +13,7 @@ from analyser.encoder import Encoder
 from analyser.errors import DataError, InputError, ModelError
 from analyser.feedback import Judge
 from analyser.limits import LONGEST_WORD
-from analyser.reading import Reading
+from analyser.reading import Floats, Reading
 from analyser.results import Answer, Feedback, MadeBy
 from analyser.settings import Settings
 
@@ -69,8 +71,10 @@ class Analyser:
             InputError: an answer is longer than ``max_words``, or a mark names no rule; those before it were given.
         """
         refused: list[InputError] = []
-        for reading, answer in pipeline.read(self._nlp, self._accepted(answers, refused)):
-            yield self._feedback(answer, reading)
+        read = pipeline.read(self._nlp, self._accepted(answers, refused))
+        begun = ((reading, answer, self._begin(reading)) for reading, answer in read)
+        for reading, answer, vectors in _ahead(begun, pipeline.BATCH if self._encoder else 0):
+            yield self._judge.feedback(answer, reading, vectors() if vectors else None)
         if refused:
             raise refused[0]
 
@@ -95,10 +99,22 @@ class Analyser:
             )
         return answer.text, answer
 
-    def _feedback(self, answer: Answer, reading: Reading) -> Feedback:
-        sentences = [sentence.text for sentence in reading.sentences]
-        vectors = self._encoder.encode(sentences) if self._encoder else None
-        return self._judge.feedback(answer, reading, vectors)
+    def _begin(self, reading: Reading) -> Callable[[], Floats] | None:
+        """Begin to encode the sentences: that goes on while the next answers are parsed."""
+        return self._encoder.begin([sentence.text for sentence in reading.sentences]) if self._encoder else None
+
+
+Item = TypeVar("Item")
+
+
+def _ahead(items: Iterable[Item], count: int) -> Iterator[Item]:
+    """The items in order, each when so many after it have been made."""
+    waiting: deque[Item] = deque()
+    for item in items:
+        waiting.append(item)
+        if len(waiting) > count:
+            yield waiting.popleft()
+    yield from waiting
 
 
 def _encoder() -> Encoder | None:

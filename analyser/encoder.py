@@ -10,7 +10,7 @@ sentence and of nothing else: the same in any order, in any process, beside any 
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,8 +70,13 @@ class Encoder:
 
     def encode(self, sentences: Sequence[str]) -> Floats:
         """One unit vector a sentence, shape ``(len(sentences), 384)``: the mean of its word pieces."""
-        rows = list(self._pool.map(self._one, (coded.ids for coded in self._tokenizer.encode_batch(list(sentences)))))
-        return np.stack(rows) if rows else np.zeros((0, WIDTH))
+        return self.begin(sentences)()
+
+    def begin(self, sentences: Sequence[str]) -> Callable[[], Floats]:
+        """Begin to encode in the background; what is given back waits for the vectors."""
+        coded = self._tokenizer.encode_batch(list(sentences))
+        rows = [self._pool.submit(self._one, one.ids) for one in coded]
+        return lambda: np.stack([row.result() for row in rows]) if rows else np.zeros((0, WIDTH))
 
     def _one(self, ids: list[int]) -> Floats:
         pieces = np.array([ids], np.int64)

@@ -5,11 +5,12 @@ detectors found); they fit the written world. *Meaning* is a sentence's vector f
 carries over to real speech. In fast mode there are only the terms.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analyser.reading import Floats, Reading, Sentence, Token
 
@@ -39,8 +40,7 @@ def _delexicalised(token: Token) -> str:
 
 def _ngrams(items: Sequence[str], longest: int, prefix: str) -> Iterator[str]:
     for n in range(1, longest + 1):
-        for i in range(len(items) - n + 1):
-            yield f"{prefix}{' '.join(items[i : i + n])}"
+        yield from (prefix + " ".join(gram) for gram in zip(*(items[i:] for i in range(n)), strict=False))
 
 
 def terms(reading: Reading) -> list[Counter[str]]:
@@ -48,9 +48,8 @@ def terms(reading: Reading) -> list[Counter[str]]:
     counts = []
     for sentence in reading.sentences:
         spoken = words(sentence)
-        count = Counter(_ngrams([token.text.lower() for token in spoken], 2, WORDS))
-        count.update(_ngrams([_delexicalised(token) for token in spoken], 3, "d:"))
-        counts.append(count)
+        plain = _ngrams([token.text.lower() for token in spoken], 2, WORDS)
+        counts.append(Counter(chain(plain, _ngrams([_delexicalised(token) for token in spoken], 3, "d:"))))
     for index, term in _events(reading):
         counts[index][term] += 1
     return counts
@@ -58,7 +57,7 @@ def terms(reading: Reading) -> list[Counter[str]]:
 
 def _events(reading: Reading) -> Iterator[tuple[int, str]]:
     """Deeds and findings as terms, each with the index of its sentence."""
-    starts = np.array([sentence.start for sentence in reading.sentences])
+    starts = [sentence.start for sentence in reading.sentences]
     for deed in reading.deeds:
         yield _index(starts, deed.start), f"deed:{deed.agent} {deed.verb.lower()}"
         yield _index(starts, deed.start), f"agent:{deed.agent}{' event' if deed.event else ''}"
@@ -67,8 +66,8 @@ def _events(reading: Reading) -> Iterator[tuple[int, str]]:
         yield _index(starts, finding.start), f"rule:{finding.rule}"
 
 
-def _index(starts: NDArray[np.int64], offset: int) -> int:
-    return max(0, int(np.searchsorted(starts, offset, side="right")) - 1)
+def _index(starts: Sequence[int], offset: int) -> int:
+    return max(0, bisect_right(starts, offset) - 1)
 
 
 def pooled(vectors: Floats) -> Floats:
@@ -78,16 +77,43 @@ def pooled(vectors: Floats) -> Floats:
     return np.concatenate([vectors.mean(axis=0), vectors.max(axis=0)])
 
 
+def pooled_without(vectors: Floats) -> Floats:
+    """The same if each sentence in turn were taken away, shape ``(sentences, 768)``."""
+    first, second = _highest(vectors, 2)
+    highest = np.where(vectors == first, second, first) if len(vectors) > 1 else np.zeros(vectors.shape)
+    return np.hstack([_others(vectors) / max(1, len(vectors) - 1), highest])
+
+
 def summed_up(parts: Floats) -> Floats:
     """What an answer's sentences were heard as, shape ``(4 × labels,)``.
 
     ``parts`` holds the probability of each label for each sentence; of each label its highest, its mean, its
     second highest, and the root of its sum.
     """
-    if not len(parts):
-        return np.zeros(4 * parts.shape[1])
-    first, second = np.sort(np.vstack([parts, np.zeros(parts.shape[1])]), axis=0)[:-3:-1]
-    return np.concatenate([first, parts.mean(axis=0), second, np.sqrt(parts.sum(axis=0))])
+    first, second = _highest(parts, 2, 0.0)
+    total = parts.sum(axis=0)
+    return np.concatenate([first, total / max(1, len(parts)), second, np.sqrt(total)])
+
+
+def summed_up_without(parts: Floats) -> Floats:
+    """The same if each sentence in turn were taken away, shape ``(sentences, 4 × labels)``."""
+    first, second, third = _highest(parts, 3, 0.0)
+    total = _others(parts)
+    highest = np.where(parts >= first, second, first), np.where(parts >= second, third, second)
+    return np.hstack([highest[0], total / max(1, len(parts) - 1), highest[1], np.sqrt(total)])
+
+
+def _highest(rows: Floats, count: int, lowest: float = -np.inf) -> Floats:
+    """The highest values of each column, shape ``(count, width)``; ``lowest`` where there are too few."""
+    padded = np.vstack([rows, np.full((count, rows.shape[1]), lowest)])
+    return np.asarray(np.sort(padded, axis=0)[: -count - 1 : -1])
+
+
+def _others(rows: Floats) -> Floats:
+    """The sum of all rows but each in turn; from both sides, since what is subtracted leaves rounding behind."""
+    none = np.zeros((1, rows.shape[1]))
+    before, after = np.cumsum(rows[:-1], axis=0), np.cumsum(rows[:0:-1], axis=0)[::-1]
+    return np.vstack([none, before]) + np.vstack([after, none])
 
 
 def in_context(counts: Sequence[Counter[str]], placed: bool = True) -> list[Counter[str]]:
@@ -95,15 +121,20 @@ def in_context(counts: Sequence[Counter[str]], placed: bool = True) -> list[Coun
 
     A sentence that was taken from no answer has no place.
     """
-    own = [count.copy() for count in counts]
-    found = [[term for term in count if term.startswith(("found:", "agent:"))] for count in own]
-    last = len(own) - 1
-    for i, count in enumerate(own):
+    found = [[term for term in count if term.startswith(("found:", "agent:"))] for count in counts]
+    last = len(counts) - 1
+    own = []
+    for i, count in enumerate(counts):
+        beside = [f"before {term}" for term in (found[i - 1] if i else ())]
+        beside += [f"after {term}" for term in (found[i + 1] if i < last else ())]
         if placed:
-            count.update([f"from start:{min(i, EDGES)}", f"from end:{min(last - i, EDGES)}"])
-            count[f"fifth:{5 * i // (last + 1)}"] += 1
-        count.update(f"before {term}" for term in (found[i - 1] if i else ()))
-        count.update(f"after {term}" for term in (found[i + 1] if i < last else ()))
+            beside += [
+                f"from start:{min(i, EDGES)}",
+                f"from end:{min(last - i, EDGES)}",
+                f"fifth:{5 * i // (last + 1)}",
+            ]
+        own.append(count.copy())
+        own[i].update(beside)
     return own
 
 

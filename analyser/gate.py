@@ -2,6 +2,8 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 
 from analyser.reading import Reading
 from analyser.results import CannotTell
@@ -53,10 +55,11 @@ _REASONS = {
 }
 
 
-def spoken_words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # sentences are counted for their part and for their section
+def spoken_words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case: what has a letter or a digit, between blanks."""
     words = (piece.strip(".,;:!?\"'“”‘’()[]-–—*•…").lower() for piece in text.split())
-    return [word for word in words if any(character.isalnum() for character in word)]
+    return tuple(word for word in words if word.isalnum() or any(map(str.isalnum, word)))
 
 
 def unreadable(text: str) -> CannotTell | None:
@@ -71,15 +74,15 @@ def unreadable(text: str) -> CannotTell | None:
     return _REASONS["not_english"] if function_share(words) < FEWEST_FUNCTION_WORDS else None
 
 
-def function_share(words: list[str]) -> float:
+def function_share(words: Sequence[str]) -> float:
     """Which part of the words are English function words."""
     plain = (word.replace("’", "'").split("'")[0] for word in words)
     return sum(word in _FUNCTION for word in plain) / max(1, len(words))
 
 
-def _is_noise(text: str, words: list[str]) -> bool:
-    solid = [character for character in text if not character.isspace()]
-    letters = sum(unicodedata.category(character)[0] in "LMN" for character in solid) / len(solid)
+def _is_noise(text: str, words: Sequence[str]) -> bool:
+    solid = Counter("".join(text.split()))
+    letters = sum(n for character, n in solid.items() if unicodedata.category(character)[0] in "LMN") / solid.total()
     commonest = Counter(words).most_common(1)[0][1] / len(words)
     return letters < FEWEST_LETTERS or commonest > MOST_REPEATS
 

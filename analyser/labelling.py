@@ -103,7 +103,7 @@ def without_guessed_blame(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _holding(model: SentenceModel, row: Floats, decided: frozenset[str]) -> Iterator[str]:
     """The labels that reach their threshold; of the three faults, the surest alone."""
-    margins = dict(zip(model.labels, row / model.thresholds, strict=True))
+    margins = dict(zip(model.labels, (row / model.thresholds).tolist(), strict=True))
     reached = {label: margin for label, margin in margins.items() if margin >= 1 and label in decided}
     faults = FAULTS & reached.keys()
     surest = max(faults, key=lambda label: reached[label], default=None)

@@ -33,12 +33,6 @@ class Heard:
     vectors: Floats | None
     parts: Floats
 
-    def without(self, index: int) -> "Heard":
-        """The same as if the sentence had not been said."""
-        counts = [count for i, count in enumerate(self.counts) if i != index]
-        vectors = None if self.vectors is None else np.delete(self.vectors, index, axis=0)
-        return Heard(counts, vectors, np.delete(self.parts, index, axis=0))
-
 
 @dataclass(frozen=True)
 class AnswerModel:
@@ -62,8 +56,21 @@ class AnswerModel:
         if self.meaning is not None and heard.vectors is not None:
             views.append(self.meaning.scores(features.pooled(heard.vectors)))
         if self.terms is not None:
-            views.append(self.terms.scores(total(heard.counts)))
-        return softmax(self.trust @ np.array([np.log(softmax(view)) for view in views]) + self.prior)
+            views.append(self.terms.whole(heard.counts))
+        return self._judged(views)
+
+    def _without(self, heard: Heard) -> Floats:
+        """The same if each sentence in turn had not been said, shape (sentences, classes)."""
+        views = [self.parts.scores(features.summed_up_without(heard.parts))]
+        if self.meaning is not None and heard.vectors is not None:
+            views.append(self.meaning.scores(features.pooled_without(heard.vectors)))
+        if self.terms is not None:
+            views.append(self.terms.without(heard.counts))
+        return self._judged(views)
+
+    def _judged(self, views: Sequence[Floats]) -> Floats:
+        """Probabilities from the scores of the views, their last axis the classes."""
+        return softmax(np.tensordot(self.trust, np.log(softmax(np.array(views))), 1) + self.prior)
 
     def chances(self, heard: Heard) -> dict[str, float]:
         """The same, by the name of the class."""
@@ -72,22 +79,13 @@ class AnswerModel:
     def losses(self, heard: Heard, label: str) -> Floats:
         """What the log-probability of ``label`` loses when each sentence is taken away: by removal."""
         column = self.classes.index(label)
-        without = np.array([self.probabilities(heard.without(i))[column] for i in range(len(heard.counts))])
-        return np.asarray(np.log(self.probabilities(heard)[column]) - np.log(without))
+        return np.asarray(np.log(self.probabilities(heard)[column]) - np.log(self._without(heard)[:, column]))
 
     def strongest(self, heard: Heard, label: str, labels: Sequence[str]) -> tuple[str, ...]:
         """Which of the sentences' ``labels`` spoke most for ``label``, against the average of all classes."""
         row = self.parts.weights[self.classes.index(label)] - self.parts.weights.mean(axis=0)
         lift = (row * features.summed_up(heard.parts)).reshape(-1, len(labels)).sum(axis=0)
         return tuple(labels[i] for i in np.argsort(-lift, kind="stable")[:STRONGEST] if lift[i] > 0)
-
-
-def total(counts: Sequence[Mapping[str, int]]) -> Counter[str]:
-    """All bags of terms in one."""
-    whole: Counter[str] = Counter()
-    for count in counts:
-        whole.update(count)
-    return whole
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ class SentenceModel:
         """Shape (sentences, labels), for an answer's sentences in order: their terms and vectors."""
         if not len(counts):
             return np.zeros((0, len(self.labels)))
-        by_terms = np.array([self.terms.scores(count) for count in features.in_context(counts)])
+        by_terms = self.terms.scores(features.in_context(counts))
         by_meaning = None
         if self.meaning is not None and vectors is not None:
             by_meaning = self.meaning.scores(features.around(vectors))
@@ -125,9 +123,10 @@ class SentenceModel:
     def words(self, count: Mapping[str, int], label: str) -> tuple[str, ...]:
         """The words of a sentence that spoke most for ``label``: at most three, none inside another."""
         chosen: list[str] = []
-        for term in self.terms.strongest(count, self.labels.index(label)):
+        said = {term: n for term, n in count.items() if term.startswith(features.WORDS)}
+        for term in self.terms.strongest(said, self.labels.index(label)):
             words = term.removeprefix(features.WORDS)
-            if words != term and not set(words.split()) & {word for said in chosen for word in said.split()}:
+            if not set(words.split()) & {word for said in chosen for word in said.split()}:
                 chosen.append(words)
             if len(chosen) == STRONGEST_WORDS:
                 break

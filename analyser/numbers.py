@@ -135,7 +135,7 @@ class NumberModel:
         counts = terms(reading)
         if not counts:
             return np.zeros((0, len(CLASSES)))
-        by_terms = np.array([self.terms.scores(count) for count in counts])
+        by_terms = self.terms.scores(counts)
         return softmax(by_terms + self.surroundings.scores(surroundings(reading, parts, vectors)))
 
     def label(self, chances: Floats) -> str:

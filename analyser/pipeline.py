@@ -94,7 +94,10 @@ def load(model: str | None = None, models: Path | None = None, settings: Setting
     Raises:
         ModelError: the language model is not installed or does not fit; the folder ``models`` lacks a file.
     """
+    from analyser import lemmas
+
     nlp = language(model)
+    lemmas.add(nlp)
     add_sentences(nlp, models)
     for detector in ORDER:
         component = cast("Detector", nlp.add_pipe(f"analyser_{detector}"))
@@ -171,16 +174,27 @@ def sentences(doc: "Doc", text: str) -> tuple[Sentence, ...]:
     from analyser.detectors._sides import sides
     from analyser.detectors._syntax import sentence_spans
 
+    words = _tokens(doc)
     return tuple(
         Sentence(
             sent.start_char,
             sent.end_char,
             text[sent.start_char : sent.end_char],
-            tuple(Token(t.text, t.lemma_, t.pos_, t.tag_, t.idx) for t in sent if not t.is_space),
+            tuple(filter(None, words[sent.start : sent.end])),
             *(_quote(side, text) for side in both),
         )
         for sent, both in zip(sentence_spans(doc), sides(doc), strict=True)
     )
+
+
+def _tokens(doc: "Doc") -> list[Token | None]:
+    """The tokens of ``doc``, with nothing in the place of white space."""
+    from analyser.detectors._syntax import strings
+
+    columns = [strings(doc, attribute) for attribute in ("ORTH", "LEMMA", "POS", "TAG")]
+    starts = doc.to_array("IDX").tolist()
+    blank = doc.to_array("IS_SPACE").tolist()
+    return [None if space else Token(*row) for space, *row in zip(blank, *columns, starts, strict=True)]
 
 
 def _quote(span: "Span | None", text: str) -> Quote | None:

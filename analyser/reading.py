@@ -1,7 +1,7 @@
 """What the language pipeline saw in one answer, as plain values: nothing of spaCy goes above this line."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,7 @@ Floats = NDArray[np.float64]
 Agent = Literal["I", "we", "other", "nobody"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with what the tagger made of it; ``start`` is its character offset."""
 
     text: str

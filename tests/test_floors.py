@@ -18,7 +18,7 @@ FLOORS = [
     {"views"},
     {"numbers"},
     {"models", "rules"},
-    {"sentences", "settings", "marks", "accuracy"},
+    {"sentences", "lemmas", "settings", "marks", "accuracy"},
     {"pipeline", "gate", "labelling", "configuration", "drafts"},
     {"timing"},
     {"verdicts", "silence", "comparison", "history"},
@@ -32,7 +32,7 @@ FLOORS = [
 ]
 # Where a library may be imported at all; elsewhere it is a stranger.
 FENCES = {
-    "spacy": {"detectors", "sentences", "pipeline"},
+    "spacy": {"detectors", "sentences", "lemmas", "pipeline"},
     "sklearn": {"training"},
     "scipy": {"bank", "training"},
     "pandas": {"bank"},

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from analyser import labelling, lexicon
-from analyser.models import Heard, SentenceModel, TermView
+from analyser.models import Heard, SentenceModel
 from analyser.reading import Reading, Sentence, Token
 from analyser.results import Finding
 from analyser.training import corpus
+from analyser.views import TermView
 
 SAID = ("We had two weeks.", "I gave up the search page.", "Nobody had told us about it.")
 TEXT = " ".join(SAID)

@@ -12,12 +12,11 @@ from analyser.detectors._neighbours import (
     FINITE,
     PERSONS,
     following,
-    positions,
     starts_figure,
     word,
 )
 from analyser.detectors._speech import is_anothers
-from analyser.detectors._syntax import norm, subject
+from analyser.detectors._syntax import norm, positions, subject
 
 _OWN = frozenset("i we nobody no-one one none anyone us".split())
 _OTHERS = frozenset("he she they you".split())

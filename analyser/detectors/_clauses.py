@@ -13,10 +13,11 @@ from spacy.tokens import Doc, Token
 
 from analyser.detectors._events import PARTICIPLES, is_event, words
 from analyser.detectors._gerunds import ME, Agent, effect, is_cleft, owner_of, telling, what_was_done
-from analyser.detectors._syntax import TEAM, is_negated, norm, quoted, subject
+from analyser.detectors._syntax import TEAM, is_negated, norm, positions, quoted, subject
 
 How = Literal["we", "passive", "gerund", "nominal"]
 
+_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _NOT_AGENTS = frozenset("it this that these those there which what whatever".split())
 _POSSESSED: dict[str, Agent] = {"mine": "I", "ours": "we", "his": "other", "hers": "other", "theirs": "other"}
 _RELATIVE = frozenset({"who", "that", "which"})
@@ -44,7 +45,7 @@ def clauses(doc: Doc) -> tuple[Clause, ...]:
 
 def _clauses(doc: Doc) -> Iterator[Clause]:
     inside, last = quoted(doc), None
-    for token in doc:
+    for token in (doc[i] for i in positions(doc, _VERBS, "TAG")):
         found = _clause(token, last)
         if found is not None:
             agent, how = found
@@ -54,8 +55,6 @@ def _clauses(doc: Doc) -> Iterator[Clause]:
 
 def _clause(token: Token, last: Agent | None) -> tuple[Agent, How] | None:
     """Who did what ``token`` says, if it says a deed; ``last`` did the one before."""
-    if token.tag_[:2] != "VB":
-        return None
     if token.pos_ == "AUX" or token.lemma_ == "be":
         return _nominal(token)
     if effect(token) is not None:

@@ -6,11 +6,8 @@ detectors of small words (hedges, fillers) ask here first.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._syntax import norm
@@ -26,16 +23,6 @@ _UNITS = frozenset(
     "second minute hour day night week weekend month quarter year decade percent dozen hundred thousand "
     "million billion couple few third half".split()
 )
-
-
-@cache
-def _ids(words: frozenset[str]) -> NDArray[np.uint64]:
-    return np.array([get_string_id(word) for word in words], dtype=np.uint64)
-
-
-def positions(doc: Doc, words: frozenset[str]) -> list[int]:
-    """Where any of the words stands: without a look at each token, which costs more than all else here."""
-    return [int(i) for i in np.flatnonzero(np.isin(doc.to_array("NORM"), _ids(words)))]
 
 
 def following(doc: Doc, i: int, *, noise: bool = True) -> Token | None:

@@ -26,12 +26,10 @@ def opening(view: View, sets: Sets) -> bool:
 
 def options(view: View, sets: Sets) -> bool:
     """Two options, the other alternative, three ways."""
-    for token in view.span:
-        word = token.lemma_.lower()
-        if word in sets["options"] or word in sets["ways"]:
-            left = {norm(t) for t in token.doc[max(view.span.start, token.i - 2) : token.i]}
-            if left & sets["several"] or (word in sets["options"] and left & sets["another"]):
-                return True
+    for token in view.having(sets["options"] | sets["ways"]):
+        left = {norm(t) for t in token.doc[max(view.span.start, token.i - 2) : token.i]}
+        if left & sets["several"] or (token.lemma_.lower() in sets["options"] and left & sets["another"]):
+            return True
     return False
 
 
@@ -53,8 +51,8 @@ def _is_joined(span: Span) -> bool:
 
 def unknown(view: View, sets: Sets) -> bool:
     """Did not know whether, could not tell how, nobody was sure what."""
-    for token in view.span:
-        if token.lemma_.lower() in sets["knowing"] and token.tag_ == "VB" and _is_denied(token):
+    for token in view.having(sets["knowing"]):
+        if token.tag_ == "VB" and _is_denied(token):
             helpers = {norm(c) for c in token.children if c.dep_ == "aux"}
             after = {norm(t) for t in token.doc[token.i + 1 : token.i + 4]}
             if helpers & {"did", "could"} and after & sets["questions"]:
@@ -105,11 +103,11 @@ def told(view: View, sets: Sets) -> bool:
     """He said that …; I told her that …: the gist of what was said, in the sentence's main clause."""
     if not sets["habits"].isdisjoint(view.words):
         return False
-    return any(_is_telling(t, sets) for t in view.span if t.dep_ in {"ROOT", "conj", "ccomp"})
+    return any(_is_telling(t) for t in view.having(sets["telling"]) if t.dep_ in {"ROOT", "conj", "ccomp"})
 
 
-def _is_telling(verb: Token, sets: Sets) -> bool:
-    if verb.lemma_.lower() not in sets["telling"] or verb.tag_ not in {"VBD", "VBZ"} or is_negated(verb):
+def _is_telling(verb: Token) -> bool:
+    if verb.tag_ not in {"VBD", "VBZ"} or is_negated(verb):
         return False
     who, content = subject(verb), any(c.dep_ == "ccomp" for c in verb.children)
     if who is None or not content:
@@ -123,14 +121,13 @@ def _is_telling(verb: Token, sets: Sets) -> bool:
 
 
 def _has_speech(view: View, sets: Sets) -> bool:
-    finite = (t for t in view.span if t.tag_ in _FINITE and t.i not in view.inside)
-    return any(t.lemma_.lower() in sets["telling"] for t in finite)
+    return any(t.tag_ in _FINITE and t.i not in view.inside for t in view.having(sets["telling"]))
 
 
 def figures(view: View, sets: Sets) -> bool:
     """I pulled the logs, she showed them the numbers, the data said."""
-    for token in view.span:
-        if token.lemma_.lower() in sets["evidence"] and not _is_quantity(token):
+    for token in view.having(sets["evidence"]):
+        if not _is_quantity(token):
             verb = token.head if token.dep_ in {"dobj", "nsubj"} else token.head.head if token.dep_ == "pobj" else None
             if verb is not None and verb.lemma_.lower() in sets["showing"] and not is_negated(verb):
                 return True
@@ -152,8 +149,9 @@ def moved(view: View, sets: Sets) -> bool:
     """Something rose, fell or was saved, by a figure."""
     if _is_ours(view.span.root) or _has_speech(view, sets):
         return False
-    verbs = any(t.lemma_.lower() in sets["moving"] and t.tag_ in {"VBD", "VBN"} for t in view.span)
-    return verbs and any(t.like_num or t.lemma_.lower() in sets["amounts"] for t in view.span)
+    if not any(t.tag_ in {"VBD", "VBN"} for t in view.having(sets["moving"])):
+        return False
+    return any(t.like_num for t in view.span) or any(view.having(sets["amounts"]))
 
 
 def closing(view: View, sets: Sets) -> bool:

@@ -31,7 +31,7 @@ from analyser.detectors._numbers import (
     suffix,
     word,
 )
-from analyser.detectors._syntax import norm
+from analyser.detectors._syntax import norms
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ _PHRASE = 3  # words, at most, from a number to the noun that it counts
 
 def quantities(doc: Doc) -> list[Quantity]:
     """Every quantity of ``doc`` in order, none overlapping another."""
-    words = [norm(token) for token in doc]
+    words = norms(doc)
     found = list(_scan(doc, words))
     for i in range(1, len(found)):
         if _is_pair(words, found[i - 1], found[i]):

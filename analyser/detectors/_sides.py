@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from analyser.detectors._clauses import is_state
 from analyser.detectors._pieces import Piece, openers, pieces, words
-from analyser.detectors._syntax import SUBJECTS, norm, sentence_spans
+from analyser.detectors._syntax import SUBJECTS, lemmas, norm, sentence_spans
 from analyser.detectors._told import Told
 
 Sides = tuple[Span | None, Span | None]  # the choice, the cost
@@ -33,7 +33,8 @@ def sides(doc: Doc) -> Iterator[Sides]:
     """The choice and the cost of each sentence; either may be ``None``."""
     before: Span | None = None
     for sentence in sentence_spans(doc):
-        yield (None, None) if _cues().isdisjoint(t.lemma_.lower() for t in sentence) else _sides(sentence, before)
+        said = lemmas(doc)[sentence.start : sentence.end]
+        yield (None, None) if _cues().isdisjoint(said) else _sides(sentence, before)
         before = sentence
 
 

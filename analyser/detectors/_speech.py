@@ -2,8 +2,8 @@
 
 from spacy.tokens import Doc, Token
 
-from analyser.detectors._neighbours import CLAUSE_SUBJECTS, PERSONS, before, closes, following, positions, word
-from analyser.detectors._syntax import HOLDING, SPEAKER, TEAM, norm, subject
+from analyser.detectors._neighbours import CLAUSE_SUBJECTS, PERSONS, before, closes, following, word
+from analyser.detectors._syntax import HOLDING, SPEAKER, TEAM, norm, positions, subject
 
 _SAYS = frozenset(
     "said says told tells asked asks replied answered wrote goes suggested warned admitted insisted argued claimed "

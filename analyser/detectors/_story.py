@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._clauses import Clause, clauses
-from analyser.detectors._syntax import norm, quoted, sentence_spans
+from analyser.detectors._syntax import lemmas, norms, quoted, sentence_spans, solid
 
 _SHORTEST = 5  # sentences; in fewer, a place says nothing
 # The tags of prepared notes; one alone may be anything, so that two different ones must be there.
@@ -41,6 +41,11 @@ class View:
         """Whether the sentence stands in this stretch of the answer."""
         return self.place is None or stretch is None or stretch[0] <= self.place <= stretch[1]
 
+    def having(self, words: frozenset[str]) -> Iterator[Token]:
+        """The tokens whose lemma is one of the words."""
+        every = lemmas(self.span.doc)
+        return (self.span.doc[i] for i in range(self.span.start, self.span.end) if every[i] in words)
+
     def did(self, verbs: frozenset[str], *agents: str) -> bool:
         """Whether one of these agents is told to have done one of these things."""
         return any(
@@ -52,7 +57,8 @@ class View:
 
 def views(doc: Doc, cues: list[tuple[int, str]], heard: set[str]) -> Iterator[View]:
     """The sentences in order; ``cues`` are the phrases found, as token and group."""
-    spans, deeds, tags, inside = list(sentence_spans(doc)), clauses(doc), _tags(doc.text), quoted(doc)
+    spans, deeds, tags, inside = sentence_spans(doc), clauses(doc), _tags(doc.text), quoted(doc)
+    forms, spoken = norms(doc), solid(doc)
     last = len(spans) - 1
     for nth, span in enumerate(spans):
         yield View(
@@ -60,7 +66,7 @@ def views(doc: Doc, cues: list[tuple[int, str]], heard: set[str]) -> Iterator[Vi
             nth=nth,
             place=nth / last if len(spans) >= _SHORTEST else None,
             tag=next((name for start, name in reversed(tags) if start <= span.start_char + 2), None),
-            words=tuple(norm(t) for t in span if not t.is_punct and not t.is_space),
+            words=tuple(forms[i] for i in range(span.start, span.end) if spoken[i]),
             deeds=tuple(d for d in deeds if span.start <= d.verb.i < span.end),
             cues=frozenset(group for start, group in cues if span.start <= start < span.end),
             inside=inside,

@@ -1,8 +1,9 @@
 """Who says what of whom: questions about a parse that several detectors ask."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+import numpy as np
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span, Token
 
 SPEAKER = frozenset({"i"})
@@ -11,12 +12,51 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 SPEECH = frozenset(
     "say tell ask answer reply explain write shout mention warn admit claim argue announce add suggest insist".split()
 )
+VERBS = frozenset({"VERB", "AUX"})
 _NOMINATIVE = frozenset({"i", "we", "he", "she", "they"})
 _OBJECT_CONTROL = frozenset("get ask tell want let make help have force allow push convince persuade".split())
 # Verbs whose complement is what their subject says or holds.
 HOLDING = SPEECH | {"think", "feel", "believe", "want", "worry", "know"}
-_OPEN, _CLOSE = {'"', "“", "``"}, {'"', "”", "''"}
+_OPEN, _CLOSE, _SINGLE = frozenset({'"', "“", "``"}), frozenset({'"', "”", "''"}), frozenset({"'"})
 _FURTHEST = 120  # tokens; a quotation mark without a partner opens nothing
+
+
+@cache
+def _ids(words: frozenset[str]) -> frozenset[int]:
+    return frozenset(map(get_string_id, words))
+
+
+def positions(doc: Doc, words: frozenset[str], attribute: str = "NORM") -> list[int]:
+    """Where a token's attribute is any of the words: without a look at each token, which costs more than all else."""
+    wanted = _ids(words)
+    return [i for i, number in enumerate(doc.to_array(attribute).tolist()) if number in wanted]
+
+
+def strings(doc: Doc, attribute: str) -> list[str]:
+    """An attribute of every token: each different one is looked up once."""
+    ids = doc.to_array(attribute).tolist()
+    read = {number: doc.vocab.strings[number] for number in set(ids)}
+    return [read[number] for number in ids]
+
+
+@lru_cache(maxsize=1)
+def norms(doc: Doc) -> list[str]:
+    """``norm`` of every token."""
+    return [word.lower() for word in strings(doc, "NORM")]
+
+
+@lru_cache(maxsize=1)
+def lemmas(doc: Doc) -> list[str]:
+    """The lemma of every token in lower case."""
+    return [lemma.lower() for lemma in strings(doc, "LEMMA")]
+
+
+@lru_cache(maxsize=1)
+def solid(doc: Doc) -> list[bool]:
+    """Whether each token is a word: neither punctuation nor white space."""
+    flags = np.asarray(doc.to_array(["IS_PUNCT", "IS_SPACE"]))
+    words: list[bool] = (flags.sum(axis=1) == 0).tolist()
+    return words
 
 
 def norm(token: Token) -> str:
@@ -67,7 +107,7 @@ def _pronoun_before(verb: Token) -> Token | None:
 
 def verb_of(token: Token) -> Token:
     """The nearest verb above the token, or the root of its sentence."""
-    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+    while token.pos_ not in VERBS and token.head.i != token.i:
         token = token.head
     return token
 
@@ -86,12 +126,12 @@ def quoted(doc: Doc) -> frozenset[int]:
 def _in_doubles(doc: Doc) -> set[int]:
     inside: set[int] = set()
     opened: int | None = None
-    for token in doc:
-        if opened is not None and token.text in _CLOSE and token.i - opened <= _FURTHEST:
-            inside.update(range(opened + 1, token.i))
+    for i in positions(doc, _OPEN | _CLOSE, "ORTH"):
+        if opened is not None and doc[i].text in _CLOSE and i - opened <= _FURTHEST:
+            inside.update(range(opened + 1, i))
             opened = None
-        elif token.text in _OPEN:
-            opened = token.i
+        elif doc[i].text in _OPEN:
+            opened = i
     return inside
 
 
@@ -99,7 +139,7 @@ def _in_singles(doc: Doc) -> set[int]:
     """Between ' and ', where the first one opens a word and the second one closes one."""
     inside: set[int] = set()
     opened: int | None = None
-    for i in (token.i for token in doc if token.text == "'"):
+    for i in positions(doc, _SINGLE, "ORTH"):
         opens = not doc[i].whitespace_ and (i == 0 or bool(doc[i - 1].whitespace_))
         if opened is not None and not opens and i - opened <= _FURTHEST:
             inside.update(range(opened + 1, i))
@@ -121,9 +161,16 @@ def _below_complement(token: Token, verb: Token) -> bool:
     return any(c.dep_ in {"ccomp", "xcomp"} and (c.i == token.i or c.is_ancestor(token)) for c in verb.children)
 
 
-def sentence_spans(doc: Doc) -> Iterator[Span]:
+@lru_cache(maxsize=1)
+def sentence_spans(doc: Doc) -> tuple[Span, ...]:
     """The sentences, without white space at their ends; none that has no word."""
+    blank, words, found = doc.to_array("IS_SPACE").tolist(), solid(doc), []
     for sentence in doc.sents:
-        tokens = [token.i for token in sentence if not token.is_space]
-        if tokens and any(not doc[i].is_punct for i in tokens):
-            yield doc[tokens[0] : tokens[-1] + 1]
+        start, end = sentence.start, sentence.end
+        if any(words[start:end]):
+            while blank[start]:
+                start += 1
+            while blank[end - 1]:
+                end -= 1
+            found.append(doc[start:end])
+    return tuple(found)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._clauses import Clause, clauses
 from analyser.detectors._events import is_told
-from analyser.detectors._syntax import SPEECH, is_negated, is_reported, norm, sentence_spans, subject
+from analyser.detectors._syntax import SPEECH, is_negated, is_reported, norm, norms, sentence_spans, subject
 
 _TIMES = frozenset("when while after before as until till since once where".split())
 
@@ -35,7 +35,9 @@ class Agency(Detector):
 
     def _is_mine(self, sentence: Span) -> bool:
         """It was my idea, my call: the speaker's part without a verb of doing."""
-        return any(norm(t) == "my" and t.head.lemma_.lower() in self.words("parts") for t in sentence)
+        words = norms(sentence.doc)[sentence.start : sentence.end]
+        mine = (sentence[i] for i, word in enumerate(words) if word == "my")
+        return any(t.head.lemma_.lower() in self.words("parts") for t in mine)
 
     def _hides(self, clause: Clause) -> bool:
         """Whether a decision or deed of the story is credited to a team or to nobody."""

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._syntax import norm, sentence_spans, verb_of
+from analyser.detectors._syntax import VERBS, lemmas, norm, positions, sentence_spans, verb_of
 from analyser.detectors._told import Told, is_verb, not_mine, reported, told
 
 NEAR = 6  # tokens after a verb in which its object stands
@@ -40,8 +40,8 @@ class Fault(Detector):
 
     def _cues(self, doc: Doc) -> dict[int, str]:
         """The group of every token at which a cue stands, as the speaker's own word and told in earnest."""
-        lemmas = {token.lemma_.lower() for token in doc}
-        sorry, trouble = not lemmas.isdisjoint(self.words("admission")), not lemmas.isdisjoint(self.words("trouble"))
+        said = set(lemmas(doc))
+        sorry, trouble = not said.isdisjoint(self.words("admission")), not said.isdisjoint(self.words("trouble"))
         foreign = not_mine(doc)
         cues = {at: group for at, group in self._all_cues(doc, sorry) if at not in foreign}
         owned = any(self.lexicon.groups[group].label == "own_fault" for group in cues.values())
@@ -53,9 +53,10 @@ class Fault(Detector):
             group = self._sense(phrase, sorry)
             if group:
                 yield phrase.start, group
-        failings = self.words("failings")
-        for token in doc:
-            group = self._failing(token) if token.lower_ in failings else None
+        failings = set(positions(doc, self.words("failings"), "LOWER"))
+        for i in sorted(failings.union(positions(doc, VERBS, "POS"))):
+            token = doc[i]
+            group = self._failing(token) if i in failings else None
             if group is None and is_verb(token):
                 group = self._group(told(token), sorry)
             if group:

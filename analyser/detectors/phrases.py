@@ -7,10 +7,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._syntax import SPEAKER, TEAM, is_negated, norm, quoted, subject, verb_of
+from analyser.detectors._syntax import SPEAKER, TEAM, is_negated, norm, positions, quoted, subject, verb_of
 from analyser.detectors._told import told
 
 _WRITTEN, _SPOKEN = 2, 3  # so many different headings make a template, with a colon and without
+_LETTERS = frozenset("star")
+_LEADS = frozenset({"as", "because", "since", "being"})
 _MARKS = frozenset(": - – —".split())
 _QUALIFIERS = frozenset({"DET", "ADJ", "ADP", "NUM", "PART"})
 _OTHERS = frozenset({"he", "she", "they"})
@@ -26,7 +28,8 @@ class Phrases(Detector):
         """The phrases that the speaker means, the headings of a template, and titles used as an argument."""
         inside = quoted(doc)
         meant = (span for span in self.phrases(doc) if span.start not in inside and self._is_meant(span))
-        titles = (span for token in doc if token.i not in inside for span in self._titles(token))
+        leads = (doc[i] for i in positions(doc, _LEADS) if i not in inside)
+        titles = (span for token in leads for span in self._titles(token))
         return itertools.chain(meant, self._headings(doc), titles)
 
     # --- slogans ---
@@ -50,8 +53,9 @@ class Phrases(Detector):
 
     def _headings(self, doc: Doc) -> Iterator[Span]:
         """All headings of a template, or none: one alone may be a word like any other."""
-        written = [span for token in doc if (span := self._written(token))]
-        spoken = [self.span(doc, t.i, t.i + 1, "heading") for t in doc if self._is_spoken(t)]
+        near = [doc[i] for i in positions(doc, self.words("headings") | _LETTERS, "LOWER")]
+        written = [span for token in near if (span := self._written(token))]
+        spoken = [self.span(doc, t.i, t.i + 1, "heading") for t in near if self._is_spoken(t)]
         for spans, enough in ((written, _WRITTEN), (spoken if not written else [], _SPOKEN)):
             if len({next(t for t in span if t.is_alpha).lower_[0] for span in spans}) >= enough:
                 yield from spans
@@ -89,7 +93,7 @@ class Phrases(Detector):
 
     def _titles(self, token: Token) -> Iterator[Span]:
         """As "as the lead I told them", "because I was the manager they had to listen"."""
-        if norm(token) not in {"as", "because", "since", "being"} or (token.i and norm(token.nbor(-1)) == "soon"):
+        if token.i and norm(token.nbor(-1)) == "soon":
             return
         doc, title = token.doc, self._title_after(token)
         if title is None:

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._syntax import norm, sentence_spans
+from analyser.detectors._syntax import VERBS, lemmas, norm, positions, sentence_spans
 from analyser.detectors._told import Told, told
 
 REACH = 10  # tokens from a choosing verb to its "over" or "instead of"
@@ -35,8 +35,10 @@ class Tradeoff(Detector):
         """One span for each sentence with a cue; the first group in the order of the word list names it."""
         phrases = [(phrase.start, phrase.id_.split("/")[1]) for phrase in self.phrases(doc)]
         before: list[Told] = []
+        verbs, every = set(positions(doc, VERBS, "POS")), lemmas(doc)
         for sentence in sentence_spans(doc):
-            here = [told(t) for t in sentence if t.pos_ in {"VERB", "AUX"} and t.lemma_.lower() in self._verbs]
+            inside = range(sentence.start, sentence.end)
+            here = [told(doc[i]) for i in inside if i in verbs and every[i] in self._verbs]
             decided = any(map(self._decides, [*before, *here]))
             groups = {group for at, group in phrases if sentence.start <= at < sentence.end}
             groups = {group for group in groups if decided or group not in NEEDS_DECISION}

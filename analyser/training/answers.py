@@ -1,7 +1,9 @@
 """Fitting what is said of whole answers: the signal and the outcome."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Protocol, get_args
 
 import numpy as np
@@ -13,7 +15,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from analyser import features
-from analyser.models import AnswerModel, Heard, Mode, SentenceModel, total
+from analyser.models import AnswerModel, Heard, Mode, SentenceModel
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.examples import Example, voices
@@ -174,7 +176,7 @@ def _join(
 
 
 def _answer_bags(examples: Sequence[Example[Any]]) -> list[Any]:
-    return [total(features.terms(example.reading)) for example in examples]
+    return [Counter(chain.from_iterable(map(Counter.elements, features.terms(e.reading)))) for e in examples]
 
 
 def _fit_terms(bags: Sequence[Any], targets: Floats) -> Pipeline:

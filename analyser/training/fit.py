@@ -27,7 +27,7 @@ def bag_terms(bag: Bag) -> list[str]:
 
 
 def vectorizer(fewest: int) -> TfidfVectorizer:
-    """Terms that stand in ``fewest`` texts at least, weighted as ``models.TermView`` weighs them."""
+    """Terms that stand in ``fewest`` texts at least, weighted as ``views.TermView`` weighs them."""
     return TfidfVectorizer(analyzer=bag_terms, min_df=fewest, max_features=MOST_TERMS, sublinear_tf=True)
 
 
