@@ -103,7 +103,9 @@ def number(words: list[str], i: int) -> int | None:
     if not is_numeral(word(words, first)):
         return None
     end = _end(words, first)
-    return end + (3 if words[end : end + 3] == ["and", "a", "half"] else word(words, end) in _LOOSE)
+    if word(words, end) in _LOOSE:  # "thirty something", "thirty something thousand"
+        return end + 1 + (word(words, end + 1) in SCALES)
+    return end + 3 if words[end : end + 3] == ["and", "a", "half"] else end
 
 
 def _after_article(words: list[str], i: int) -> int:

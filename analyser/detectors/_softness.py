@@ -132,7 +132,8 @@ def _is_small(it: Phrase) -> bool:
     if who not in {"i", "we", "it", "that", "this", "those"} or it.next in it.sets["exact"] or closes(it.right):
         return bool(it.later(4) & it.sets["small_parts"]) and it.next in {"a", "an", "some", "the"}
     if it.next in {"a", "an", "to", "too", "some"}:
-        return not starts_figure(it.span.doc, it.span.end)
+        stressed = it.second is not None and norm(it.second) in {"very", "really", "such", "huge", "incredibly"}
+        return not stressed and not starts_figure(it.span.doc, it.span.end)
     return it.right is not None and it.right.tag_ in {"NN", "NNS", "IN"}
 
 
