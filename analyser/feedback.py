@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from analyser import faults, features, gate, labelling, marks, timing, verdicts
+from analyser import faults, features, gate, labelling, marks, numbers, timing, verdicts
 from analyser.advice import TOLD, Story, advise
 from analyser.framework import Framework
 from analyser.models import Heard, Models
@@ -52,14 +52,15 @@ class Judge:
             return self._compose(answer, reading, silence.kept(reading.findings), refused)
         heard = self.models.hear(features.terms(reading), vectors)
         joined = labelling.join(reading, heard, self.models.sentences)
-        findings = silence.kept(labelling.sort_numbers(joined, reading, heard, self.models.numbers))
+        chances = self.models.numbers.probabilities(reading, heard.parts, heard.vectors)
+        findings = silence.kept(labelling.sort_numbers(joined, reading, chances, self.models.numbers))
         signal = self._signal(reading, heard)
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
         if not told and (refused := gate.no_story(reading)) is not None:
             return self._compose(answer, reading, findings, refused)
         if verdicts.fault(signal, answer.question, findings).verdict == "not_a_failure":
             findings = labelling.without_guessed_blame(findings)
-        outcomes = self.models.outcome.chances(heard)
+        outcomes = self.models.outcome.chances(heard.beside(numbers.heights(reading, chances)))
         return self._compose(answer, reading, findings, None, signal, verdicts.checks(reading, findings, outcomes))
 
     def _compose(

@@ -55,15 +55,15 @@ def _sided(finding: Finding, sentences: Iterable[Sentence]) -> Finding:
 
 
 def sort_numbers(
-    findings: Iterable[Finding], reading: Reading, heard: Heard, model: NumberModel
+    findings: Iterable[Finding], reading: Reading, chances: Floats, model: NumberModel
 ) -> tuple[Finding, ...]:
     """The findings, each quantity under what it is heard as: a result, context, or no number at all.
 
+    ``chances`` are the model's, a row a quantity of the reading.
     A date, and a phrase of the user's own, amount to nothing and stay as they were found.
     """
     found = numbers.of(reading)
     sentences = [reading.sentences[at] for at in numbers.sentence_of(reading, found)]
-    chances = model.probabilities(reading, heard.parts, heard.vectors)
     decided = {
         finding: _sorted(finding, sentence, count, model.label(row), model)
         for finding, sentence, count, row in zip(found, sentences, numbers.terms(reading), chances, strict=True)

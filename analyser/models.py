@@ -33,6 +33,10 @@ class Heard:
     vectors: Floats | None
     parts: Floats
 
+    def beside(self, column: Floats) -> "Heard":
+        """The same with one more column of what the sentences are heard as, shape (sentences, 1)."""
+        return Heard(self.counts, self.vectors, np.hstack([self.parts, column]))
+
 
 @dataclass(frozen=True)
 class AnswerModel:

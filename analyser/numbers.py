@@ -118,6 +118,15 @@ def _places(reading: Reading, found: Sequence[Finding], at: NDArray[np.int64]) -
     return np.stack(rows, axis=1)
 
 
+def heights(reading: Reading, chances: Floats) -> Floats:
+    """How likely each sentence holds a metric, shape (sentences, 1), from the probabilities of the quantities."""
+    found = of(reading)
+    told = np.array([finding.quantity is not None for finding in found], dtype=bool)
+    highest = np.zeros((len(reading.sentences), 1))
+    np.maximum.at(highest[:, 0], sentence_of(reading, found)[told], chances[told, 0])
+    return highest
+
+
 @dataclass(frozen=True)
 class NumberModel:
     """Which class each quantity belongs to: one linear model over its terms and its surroundings.

@@ -197,7 +197,7 @@ def test_made_by_names_everything(judgment):
     assert made_by.encoder
     assert set(made_by.lexicons) == set(ORDER)
     assert set(made_by.models) == {
-        "signal-full.npz", "outcome-full.npz", "sentences-full.npz", "boundaries.npz"
+        "signal-full.npz", "outcome-full.npz", "sentences-full.npz", "numbers-full.npz", "boundaries.npz"
     }  # fmt: skip
     assert made_by.framework.startswith("netflix 1 (")
 

@@ -37,8 +37,8 @@ def _vectors(example, mode):
     return example.vectors if mode == "full" else None
 
 
-def _heard(fitted, example):
-    return hear(fitted.sentences.model(), example)
+def _heard(fitted, example, kind="signal"):
+    return hear(fitted.sentences.model(), example, fitted.numbers.model() if kind == "outcome" else None)
 
 
 @pytest.mark.parametrize("kind", ["signal", "outcome"])
@@ -46,7 +46,7 @@ def test_answers_are_judged_as_scikit_learn_does(fitted, examples, kind):
     judged = getattr(fitted, kind)
     model = judged.model()
     for example in examples:
-        heard = _heard(fitted, example)
+        heard = _heard(fitted, example, kind)
         views = [judged.parts.predict_log_proba([features.summed_up(heard.parts)])[0]]
         if judged.meaning:
             views.append(judged.meaning.predict_log_proba([features.pooled(example.vectors)])[0])

@@ -1,10 +1,9 @@
-"""Which quantities tell the result: what the model sees, that it serves as fitted, and how it joins the rules."""
+"""Which quantities tell the result: what the model sees, that it serves as fitted, how it joins the rules."""
 
 import numpy as np
 import pytest
 
 from analyser import labelling, numbers, pipeline
-from analyser.models import Heard
 from analyser.numbers import CLASSES, NumberModel
 from analyser.training.answers import hear
 from analyser.training.numbers import NumberData, fit_numbers, true_class
@@ -38,8 +37,8 @@ def sorted_as(reading, label, words=()):
     terms = TermView({f"near {word}": n for n, word in enumerate(words)}, np.ones(len(words)), weights, np.zeros(3))
     width = numbers.surroundings(reading, np.zeros((len(reading.sentences), 1)), None).shape[1]
     model = NumberModel(terms, DenseView(np.zeros((3, width)), bias), 0.5, 0.5)
-    heard = Heard([], None, np.zeros((len(reading.sentences), 1)))
-    found = labelling.sort_numbers(reading.findings, reading, heard, model)
+    chances = model.probabilities(reading, np.zeros((len(reading.sentences), 1)), None)
+    found = labelling.sort_numbers(reading.findings, reading, chances, model)
     return [finding for finding in found if finding.detector == "metrics"]
 
 
@@ -69,8 +68,8 @@ def test_a_quantity_is_what_the_reader_marked_it(examples):
 def test_answers_whose_phrases_nobody_marked_teach_nothing(examples, sentences):
     data = NumberData.of(examples, sentences["fast"].unheard, False)
     marked = {e.told.voice for e in examples if e.told.spans is not None}
-    assert set(data.voices) <= marked
-    assert len(data.bags) == len(data.rows) == len(data.truth)
+    assert {voice for voice, known in zip(data.voices, data.known, strict=True) if known} <= marked
+    assert len(data.bags) == len(data.rows) == len(data.truth) > data.known.sum() > 0
 
 
 def test_where_the_model_agrees_the_rule_and_its_reason_stay(reading):
@@ -101,3 +100,9 @@ def test_terms_name_the_words_around_and_not_the_number_itself(reading):
     hours = numbers.terms(reading)[-1]
     assert hours["left verb save"] == hours["kind time"] == 1
     assert "said forty" not in hours
+
+
+def test_a_sentence_is_as_likely_to_hold_a_metric_as_the_likeliest_of_its_numbers(reading):
+    chances = np.array([[0.2, 0.8, 0.0], [0.9, 0.1, 0.0], [0.7, 0.3, 0.0]])
+    assert [f.text for f in numbers.of(reading)] == ["eight people", "2019", "forty hours"]
+    assert numbers.heights(reading, chances).ravel().tolist() == [0.2, 0.7]  # a date holds none

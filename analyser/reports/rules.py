@@ -13,7 +13,7 @@ from analyser.results import ENOUGH, Rule
 
 FEW = 3  # examples of each kind, where several rules are told at once
 COLUMN = 24
-BY_MEANING = "by the sentence model, from what the whole sentence means"
+BY_MEANING = "by a model, from what the whole sentence means"
 UNHEARD = "on answers that no model has heard"
 MORE = "`analyser explain RULE` tells all about one of them."
 

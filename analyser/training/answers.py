@@ -16,10 +16,12 @@ from sklearn.preprocessing import StandardScaler
 
 from analyser import features
 from analyser.models import AnswerModel, Heard, Mode, SentenceModel
+from analyser.numbers import NumberModel, heights
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.examples import Example, voices
 from analyser.training.fit import columns, folds, unscaled, vectorizer
+from analyser.training.numbers import NumberFit
 from analyser.views import DenseView, TermView, softmax
 
 CLASSES: tuple[str, ...] = get_args(SignalLabel)
@@ -84,11 +86,13 @@ class AnswerFit:
     """The fitted estimators of the views, and how they are joined.
 
     One is on what the sentences are heard as; others on their meaning, not in fast mode, and on their terms.
-    ``unheard`` holds the probabilities of each example by models that had not heard its voice.
+    ``unheard`` holds the probabilities of each example by models that had not heard its voice. With ``numbers``, it
+    is also asked which sentences hold a metric.
     """
 
     task: Task
     sentences: Sentences
+    numbers: NumberFit | None
     parts: Pipeline
     meaning: Pipeline | None
     terms: Pipeline | None
@@ -106,38 +110,58 @@ class AnswerFit:
     def chances(self, examples: Sequence[Example[Any]]) -> Floats:
         """The probabilities that the model gives other examples, shape (examples, classes)."""
         model, sentences = self.model(), self.sentences.model()
-        return np.array([model.probabilities(hear(sentences, example)) for example in examples])
+        numbers = self.numbers.model() if self.numbers else None
+        return np.array([model.probabilities(hear(sentences, example, numbers)) for example in examples])
 
 
-def hear(sentences: SentenceModel, example: Example[Any]) -> Heard:
-    """An example as the models see it."""
-    counts = features.terms(example.reading)
+def hear(sentences: SentenceModel, example: Example[Any], numbers: NumberModel | None = None) -> Heard:
+    """An example as the models see it; with ``numbers``, also which sentences hold a metric."""
+    counts, reading = features.terms(example.reading), example.reading
     vectors = None if sentences.meaning is None else example.vectors
-    return Heard(counts, vectors, sentences.probabilities(counts, vectors))
+    heard = Heard(counts, vectors, sentences.probabilities(counts, vectors))
+    if numbers is None:
+        return heard
+    return heard.beside(heights(reading, numbers.probabilities(reading, heard.parts, vectors)))
+
+
+Numbers = Mapping[Mode, NumberFit]
 
 
 def fit_answers(
-    task: Task, examples: Sequence[Example[Any]], sentences: Mapping[Mode, Sentences]
+    task: Task, examples: Sequence[Example[Any]], sentences: Mapping[Mode, Sentences], numbers: Numbers | None = None
 ) -> dict[Mode, AnswerFit]:
     """Fit the views of both modes, and calibrate their product by how it did on voices that they had not heard."""
     targets, groups = task.targets(examples), voices(examples)
-    parts = {mode: _fit_view(_fit_dense, _summaries(fit, examples), targets, groups) for mode, fit in sentences.items()}
+    counted = {mode: numbers[mode] if numbers else None for mode in sentences}
+    parts = {
+        mode: _fit_view(_fit_dense, _summaries(fit, counted[mode], examples), targets, groups)
+        for mode, fit in sentences.items()
+    }
     meaning = _fit_view(_fit_dense, [features.pooled(example.vectors) for example in examples], targets, groups)
     terms = _fit_view(_fit_terms, _answer_bags(examples), targets, groups)
     return {
-        "full": _join(task, targets, sentences["full"], parts["full"], meaning, terms if task.by_terms else None),
-        "fast": _join(task, targets, sentences["fast"], parts["fast"], None, terms),
+        "full": _join(
+            task,
+            targets,
+            (sentences["full"], counted["full"]),
+            parts["full"],
+            meaning,
+            terms if task.by_terms else None,
+        ),
+        "fast": _join(task, targets, (sentences["fast"], counted["fast"]), parts["fast"], None, terms),
     }
 
 
-def _summaries(sentences: Sentences, examples: Sequence[Example[Any]]) -> list[Floats]:
+def _summaries(sentences: Sentences, numbers: NumberFit | None, examples: Sequence[Example[Any]]) -> list[Floats]:
     """What the sentences of each answer are heard as, by rounds that had not heard its voice."""
-    model = sentences.model()
-    heard = (sentences.unheard.get(example.told.id) for example in examples)
-    return [
-        features.summed_up(hear(model, example).parts if parts is None else parts)
-        for example, parts in zip(examples, heard, strict=True)
-    ]
+    return [features.summed_up(_parts(sentences, numbers, example)) for example in examples]
+
+
+def _parts(sentences: Sentences, numbers: NumberFit | None, example: Example[Any]) -> Floats:
+    unheard = sentences.unheard.get(example.told.id)
+    if unheard is None:
+        return hear(sentences.model(), example, numbers.model() if numbers else None).parts
+    return unheard if numbers is None else np.hstack([unheard, numbers.unheard[example.told.id]])
 
 
 Fitter = Callable[[Sequence[Any], Floats], Pipeline]
@@ -162,7 +186,7 @@ def _held(
 def _join(
     task: Task,
     targets: Floats,
-    sentences: Sentences,
+    heard_by: tuple[Sentences, NumberFit | None],
     parts: ViewFit,
     meaning: ViewFit | None,
     terms: ViewFit | None,
@@ -172,7 +196,7 @@ def _join(
     prior = prior - np.array([task.handicap.get(name, 0.0) for name in task.classes])
     joined = softmax(np.tensordot(trust, np.stack([view.unheard for view in views]), axes=1) + prior)
     by_meaning, by_terms = (view.estimator if view else None for view in (meaning, terms))
-    return AnswerFit(task, sentences, parts.estimator, by_meaning, by_terms, trust, prior, joined)
+    return AnswerFit(task, *heard_by, parts.estimator, by_meaning, by_terms, trust, prior, joined)
 
 
 def _answer_bags(examples: Sequence[Example[Any]]) -> list[Any]:

@@ -73,13 +73,17 @@ class Estimator:
 
 @dataclass(frozen=True)
 class NumberFit:
-    """The estimator, and what was settled on voices that it had not heard."""
+    """The estimator, and what was settled on voices that it had not heard.
+
+    ``unheard`` holds, by the answer's id, how likely each sentence holds a metric, by an estimator without its voice.
+    """
 
     estimator: Estimator
     with_vectors: bool
     metric_from: float
     nothing_from: float
     settled: dict[str, Settled]
+    unheard: dict[str, Floats]
 
     def model(self) -> NumberModel:
         """The same model as plain arrays."""
@@ -107,12 +111,16 @@ class NumberFit:
 
 @dataclass(frozen=True)
 class NumberData:
-    """Every quantity of the answers whose phrases are labelled; ``marked`` counts the places of each label."""
+    """Every quantity of some answers; those ``known`` are of answers whose phrases a reader marked.
+
+    ``marked`` counts the places of each label, ``parts`` the columns of ``rows`` before the sentence's vector.
+    """
 
     bags: list[Bag]
     rows: Floats
     truth: NDArray[np.str_]
     rules: NDArray[np.str_]
+    known: NDArray[np.bool_]
     voices: list[str]
     parts: int
     marked: Counter[str]
@@ -120,7 +128,7 @@ class NumberData:
     @classmethod
     def of(cls, examples: Sequence[LabelledExample], heard: Mapping[str, Floats], with_vectors: bool) -> "NumberData":
         """From examples, and by the answer's id what its sentences are heard as by models that had not its voice."""
-        told = [example for example in examples if example.told.spans is not None and example.told.id in heard]
+        told = [example for example in examples if example.told.id in heard]
         found = [(example, finding) for example in told for finding in numbers.of(example.reading)]
         rows = [
             numbers.surroundings(e.reading, heard[e.told.id], e.vectors if with_vectors else None)
@@ -132,13 +140,15 @@ class NumberData:
             np.vstack(rows),
             np.array([true_class(example.told, finding) for example, finding in found]),
             np.array([finding.label for _, finding in found]),
+            np.array([example.told.spans is not None for example, _ in found]),
             [example.told.voice for example, _ in found],
             rows[0].shape[1] - (told[0].vectors.shape[1] if with_vectors else 0),
             Counter(span.label for example in told for span in example.told.spans or ()),
         )
 
     def fit(self, seen: Indices) -> Estimator:
-        """The estimator, fitted on some of the quantities."""
+        """The estimator, fitted on those of the quantities that are known."""
+        seen = seen[self.known[seen]]
         bags = [self.bags[i] for i in seen]
         terms, scaler = vectorizer(3).fit(bags), StandardScaler().fit(self.rows[seen])
         weights = np.where(np.arange(self.rows.shape[1]) < self.parts, PARTS, VECTOR)
@@ -161,8 +171,9 @@ class NumberData:
 
     def f1(self, given: NDArray[np.str_], label: str) -> float:
         """How well a label is given, over all places that were marked with it, found or not."""
-        right = ((given == label) & (self.truth == label)).sum()
-        return float(2 * right / max(1, (given == label).sum() + self.marked[label]))
+        said = (given == label) & self.known
+        right = (said & (self.truth == label)).sum()
+        return float(2 * right / max(1, said.sum() + self.marked[label]))
 
 
 def true_class(told: LabelledAnswer, finding: Finding) -> str:
@@ -173,13 +184,12 @@ def true_class(told: LabelledAnswer, finding: Finding) -> str:
 
 def fit_numbers(examples: Sequence[LabelledExample], sentences: Mapping[Mode, SentenceFit]) -> dict[Mode, NumberFit]:
     """Fit the model of both modes; its limits are settled on the answers of unheard voices."""
-    return {
-        mode: _fit(NumberData.of(examples, fit.unheard, fit.meaning is not None), fit.meaning is not None)
-        for mode, fit in sentences.items()
-    }
+    return {mode: _fit(examples, fit) for mode, fit in sentences.items()}
 
 
-def _fit(data: NumberData, with_vectors: bool) -> NumberFit:
+def _fit(examples: Sequence[LabelledExample], sentences: SentenceFit) -> NumberFit:
+    with_vectors = sentences.meaning is not None
+    data = NumberData.of(examples, sentences.unheard, with_vectors)
     chances = data.unheard()
     metric_from = max(METRIC_FROM.tolist(), key=lambda limit: data.f1(_given(chances, limit, 1.0), METRIC))
     nothing_from = max(NOTHING_FROM.tolist(), key=lambda limit: data.f1(_given(chances, metric_from, limit), CONTEXT))
@@ -188,7 +198,15 @@ def _fit(data: NumberData, with_vectors: bool) -> NumberFit:
         label: Settled(data.marked[label], data.f1(given, label), data.f1(data.rules, label))
         for label in (METRIC, CONTEXT)
     }
-    return NumberFit(data.fit(np.arange(len(data.bags))), with_vectors, metric_from, nothing_from, settled)
+    unheard = _by_answer([example for example in examples if example.told.id in sentences.unheard], chances)
+    return NumberFit(data.fit(np.arange(len(data.bags))), with_vectors, metric_from, nothing_from, settled, unheard)
+
+
+def _by_answer(examples: Sequence[LabelledExample], chances: Floats) -> dict[str, Floats]:
+    """How likely each sentence holds a metric, by the answer's id, from the probabilities of all their quantities."""
+    ends = np.cumsum([len(numbers.of(example.reading)) for example in examples])
+    rows = np.split(chances, ends[:-1])
+    return {e.told.id: numbers.heights(e.reading, own) for e, own in zip(examples, rows, strict=True)}
 
 
 def _given(chances: Floats, metric_from: float, nothing_from: float) -> NDArray[np.str_]:

@@ -59,9 +59,9 @@ def fit_all(
     """
     sentences = sentence_fits.fit_sentences(examples, contrast)
     signal = answers.fit_answers(answers.SIGNAL, [*examples, *added], sentences)
-    outcome = answers.fit_answers(answers.OUTCOME, examples, sentences)
-    found = number_fits.fit_numbers(examples, sentences)
-    return {mode: ModeFit(signal[mode], outcome[mode], sentences[mode], found[mode]) for mode in MODES}
+    numbers = number_fits.fit_numbers(examples, sentences)
+    outcome = answers.fit_answers(answers.OUTCOME, examples, sentences, numbers)
+    return {mode: ModeFit(signal[mode], outcome[mode], sentences[mode], numbers[mode]) for mode in MODES}
 
 
 Fits = Mapping[Mode, ModeFit]
