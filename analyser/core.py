@@ -55,6 +55,11 @@ class Analyser:
         self._nlp.max_length = max(self._nlp.max_length, LONGEST_WORD * max_words)
         self._judge = judge(framework, models, self._encoder, pipeline.describe(self._nlp), settings)
 
+    @property
+    def made_by(self) -> MadeBy:
+        """The versions and digests of everything that this analyser hears with."""
+        return self._judge.made_by
+
     def analyse(self, text: str | Answer, question: str | None = None) -> Feedback:
         """The feedback on one answer.
 
