@@ -94,6 +94,6 @@ def _opened(file: Path) -> Iterator[Iterator[Line]]:
 
 def _filled(lines: Iterable[bytes]) -> Iterator[Line]:
     for number, line in enumerate(lines, 1):
-        whole = line.removeprefix(_MARK) if number == 1 else line
+        whole = (line.removeprefix(_MARK) if number == 1 else line).removesuffix(b"\n")
         if whole.strip():
             yield number, whole

@@ -58,8 +58,8 @@ def run(
         ModelError: a model is missing, does not fit, or is not the same with every worker.
     """
     source, results = _found(Path(dataset), Path(out))
-    before = results.open(resume)
     columns = _columns(source.first(rows), text, str(dataset))
+    before = results.open(resume)
     options = options or Options()
     with gather(jobs, scheduler) as workers:
         asked = Asked(

@@ -1,7 +1,9 @@
 """Who does the work: this process, several on this machine, or a Dask cluster. All are asked in the same way."""
 
+import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -13,8 +15,8 @@ from analyser import bank
 from analyser.bank import Heard, Options, Told
 from analyser.errors import InputError
 
-_WAIT = 30  # seconds for a scheduler to answer, and for its first worker
-_IDLE = 20  # seconds after which a process without work ends, as where the one that gave it was killed
+_ANSWER, _WORKER = 10, 60  # seconds for a scheduler to answer, and for its first worker to be there
+_LOOK = 1  # seconds between two looks of a process whether the one that began it is still there
 _ONE_THREAD = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"], "1")
 _ONE_AT_A_TIME = threading.Lock()  # a Dask worker may have several threads, an analyser serves one
 _LOST = (
@@ -101,16 +103,23 @@ def _processes(jobs: int) -> Iterator[Workers]:
     from joblib.externals.loky import ProcessPoolExecutor
 
     many = effective_n_jobs(jobs)
-    executor = ProcessPoolExecutor(many, timeout=_IDLE, initializer=_leave_stopping_to_the_first, env=_ONE_THREAD)
+    executor = ProcessPoolExecutor(many, initializer=_follow, initargs=(os.getpid(),), env=_ONE_THREAD)
     try:
         yield Workers(executor, lambda: 2 * many)
     finally:
         executor.shutdown(wait=True, kill_workers=True)
 
 
-def _leave_stopping_to_the_first() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that was started by the user ends the others."""
+def _follow(first: int) -> None:
+    """Leave Ctrl-C, which reaches every process of a terminal, to the first one; and end with it, if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(first,), daemon=True).start()
+
+
+def _end_with(first: int) -> None:
+    while os.getppid() == first:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 @contextmanager
@@ -120,12 +129,12 @@ def _cluster(address: str) -> Iterator[Workers]:
     except ImportError:
         raise InputError("--scheduler needs Dask: pip install 'answer-analyser[cluster]'.") from None
     try:
-        client = Client(address, timeout=_WAIT, set_as_default=False)
+        client = Client(address, timeout=_ANSWER, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise InputError(f"No Dask scheduler answers at {address} ({error}); start one: dask scheduler.") from None
     with client:
         try:
-            client.wait_for_workers(1, timeout=_WAIT)
+            client.wait_for_workers(1, timeout=_WORKER)
         except TimeoutError:
             raise InputError(
                 f"The scheduler at {address} has no workers; start some with `dask worker {address} --nthreads 1`."

@@ -59,11 +59,13 @@ def batch(
 
 
 def _told(done: "Done", seconds: float, out: Path) -> str:
-    before = done.rows - done.heard
-    lines = [f"{done.heard:,} answers read in {seconds:,.0f} s, {done.heard / seconds:,.0f} a second"]
-    lines += [f"{before:,} were there before"] * bool(before)
-    lines += [f"{done.errors:,} of them could not be heard (heard_error says why)"] * bool(done.errors)
-    return f"{'; '.join(lines)}. Written: {out}, {done.parts:,} parts."
+    rate = done.heard / max(seconds, 0.001)
+    facts = [
+        f"{done.heard:,} answers read in {seconds:,.0f} s, {rate:,.0f} a second" if done.heard else "Nothing to do"
+    ]
+    facts += [f"{done.rows - done.heard:,} were there before"] * (done.rows > done.heard)
+    facts += [f"{done.errors:,} could not be heard, and say why in heard_error"] * (done.errors > 0)
+    return f"{'; '.join(facts)}. Written: {out}, {done.parts:,} parts."
 
 
 @contextmanager
