@@ -4,15 +4,19 @@ import gzip
 import json
 import os
 import random
+import re
+import shlex
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from analyser import bank, batch, cli
@@ -329,6 +333,12 @@ def test_nobody_to_do_the_work_is_one_sentence(jsonl, tmp_path, option, said):
     assert said in done.stderr
 
 
+def test_without_dask_it_says_what_to_install(jsonl, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(InputError, match=r"pip install 'answer-analyser\[cluster\]'"):
+        batch.run(jsonl, tmp_path / "out", options=FAST, scheduler="tcp://127.0.0.1:1")
+
+
 @pytest.fixture
 def cluster(tmp_path):
     """A scheduler and two workers on this machine, each a process of its own; gives its address and the workers."""
@@ -363,3 +373,20 @@ def test_a_cluster_that_loses_a_worker_says_the_same(cluster, jsonl, scored, tmp
     assert 0 < before < 10 * 13 // ROWS
     assert workers[1].poll() is None
     assert _rows(tmp_path / "out") == scored * 10
+
+
+PAGE = (Path(__file__).parent.parent / "docs" / "scale.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", re.findall(r"^(analyser batch .*?)(?:\s+#.*)?$", PAGE, re.MULTILINE))
+def test_the_commands_of_the_page_parse(command):
+    parser = typer.main.get_command(cli.app).commands["batch"]
+    given = parser.make_context("batch", shlex.split(command)[2:]).params
+    assert given["out"] == Path("heard")
+
+
+def test_the_page_and_the_help_name_the_same_part():
+    default = typer.main.get_command(cli.app).commands["batch"].make_context("batch", ["a.jsonl", "-o", "b"])
+    assert default.params["rows"] == batch.ROWS
+    assert f"A part of {batch.ROWS} is" in PAGE
+    assert all(f"`{ending}`" in PAGE or ending.endswith(".gz") for ending in _source.ENDINGS)

@@ -1,5 +1,6 @@
 """Who does the work: this process, several on this machine, or a Dask cluster. All are asked in the same way."""
 
+import logging
 import os
 import signal
 import threading
@@ -76,7 +77,7 @@ def gather(jobs: int = 1, scheduler: str | None = None) -> Iterator[Workers]:
     try:
         with _cluster(scheduler) if scheduler else _processes(jobs) if jobs != 1 else _here() as workers:
             yield workers
-    except (BrokenProcessPool, CancelledError):
+    except BrokenProcessPool:
         raise InputError(_LOST) from None
 
 
@@ -128,6 +129,7 @@ def _cluster(address: str) -> Iterator[Workers]:
         from distributed import Client, KilledWorker
     except ImportError:
         raise InputError("--scheduler needs Dask: pip install 'answer-analyser[cluster]'.") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said below, in a sentence
     try:
         client = Client(address, timeout=_ANSWER, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
@@ -143,3 +145,5 @@ def _cluster(address: str) -> Iterator[Workers]:
             yield Workers(client.get_executor(), lambda: 2 * max(1, len(client.nthreads())))
         except KilledWorker:
             raise InputError(_LOST) from None
+        except (OSError, CancelledError):
+            raise InputError(f"The scheduler at {address} was lost. Start it again, and add --resume.") from None
