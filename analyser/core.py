@@ -3,6 +3,7 @@
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -59,6 +60,12 @@ class Analyser:
     def made_by(self) -> MadeBy:
         """The versions and digests of everything that this analyser hears with."""
         return self._judge.made_by
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Forget the words read within, when it is left: spaCy keeps every new word otherwise. Not to be nested."""
+        with self._nlp.memory_zone():
+            yield
 
     def analyse(self, text: str | Answer, question: str | None = None) -> Feedback:
         """The feedback on one answer.

@@ -1,7 +1,7 @@
-"""Peak memory of a long batch against that of a short one: ``python bench/memory.py [ANSWERS]``.
+"""Peak memory of a long batch against that of a short one: ``python bench/memory.py [FEW MANY]``.
 
-The answers are short, so that many can be read, and each brings words that no other has: names and numbers are what
-lets the memory of a language pipeline grow.
+Nine of ten answers are a sentence, so that many can be read in little time. Each brings words that no other has: names
+and numbers are what lets the memory of a language pipeline grow.
 """
 
 import subprocess
@@ -24,8 +24,10 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def answer(number: int) -> str:
-    """A short answer with a name and two numbers of its own."""
+    """A sentence with a name and two numbers of its own; every tenth a short answer."""
     name = "".join(chr(ord("a") + int(digit)) for digit in f"{number:06}").capitalize()
+    if number % 10:
+        return f"I took ticket {number * 7} at {name} for {number * 31} dollars."
     return (
         f"At {name} we had to choose between speed and safety, and I chose speed. "
         f"I gave up the audit of ticket {number * 7}, and it cost us {number * 31} dollars."
@@ -54,10 +56,10 @@ def peak(answers: int) -> float:
 
 
 if __name__ == "__main__":
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
-    print(f"Peak memory of `analyser batch --fast` on Parquet, {len(answer(1).split())} words an answer")
+    few, many = map(int, sys.argv[1:]) if sys.argv[1:] else (FEW, MANY)
+    print("Peak memory of `analyser batch --fast` on Parquet")
     peaks = {}
-    for number in (FEW, many):
+    for number in (few, many):
         peaks[number] = peak(number)
-        ratio = peaks[number] / peaks[FEW]
+        ratio = peaks[number] / peaks[few]
         print(f"  {number:9,} answers {peaks[number]:7,.0f} MiB   {ratio:.2f} × (goal: {GOAL} × at most)", flush=True)

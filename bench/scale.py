@@ -80,8 +80,11 @@ def main() -> None:
             one, two = measure(data, 1, mode), measure(data, 2, mode)
             print(f"\n{mode} mode: {one.core:,.1f} answers, {one.core * words:,.0f} words in a second of a core")
             print(f"  one process: {one.clock:,.1f} answers a second by the clock, {one.itself:,} MiB")
-            print(f"  two: {two.clock / one.clock:.2f} × one; each {two.worker:,} MiB, the reader {two.itself:,} MiB")
-            print(f"  bytes an answer: {data.stat().st_size / ANSWERS:,.0f} read, {one.written / ANSWERS:,.0f} written")
+            memory = f"each {two.worker:,} MiB, the one that reads {two.itself:,} MiB"
+            print(f"  two processes: {two.clock / one.clock:.2f} × one; {memory}")
+            print(
+                f"  written: {one.written / ANSWERS:,.0f} bytes an answer; read: {data.stat().st_size / ANSWERS:,.0f}"
+            )
             arithmetic(one.core)
 
 

@@ -20,9 +20,10 @@ import typer
 from typer.testing import CliRunner
 
 from analyser import bank, batch, cli
-from analyser.bank import HEARD, Options
+from analyser.bank import HEARD, Options, _score
 from analyser.batch import _source
 from analyser.errors import InputError, ModelError
+from analyser.results import Answer
 
 FAST = Options(fast=True)
 ROWS = 3  # in a part
@@ -190,6 +191,15 @@ def test_an_answer_that_breaks_the_analyser_costs_no_other(fast, monkeypatch):
     monkeypatch.setattr(judge, "feedback", broken)
     errors = list(bank.score(pd.DataFrame({"story": STORIES[5:9]}), analyser=fast)["heard_error"])
     assert [isinstance(error, str) and "ZeroDivisionError" in error for error in errors].count(True) == 1
+
+
+def test_new_words_are_forgotten_after_each_part():
+    """What lets a run of millions of names end in the memory that it began with."""
+    strings = _score._analyser(FAST)._nlp.vocab.strings
+    before = len(strings)
+    heard = bank.hear([Answer(text=TELL.format(f"Xq{n}v", n)) for n in range(3)], FAST)
+    assert "Xq2v" in heard[2]["heard_because"] + heard[2]["heard_fault_because"]
+    assert len(strings) == before
 
 
 @pytest.mark.parametrize(("jobs", "kills"), [(1, 2), (2, 1)])

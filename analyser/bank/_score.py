@@ -126,7 +126,9 @@ def _spread(shares: Sequence[Sequence[Told]], options: Options, jobs: int) -> It
 
 def hear(told: Sequence[Told], options: Options) -> list[Heard]:
     """What was heard in each row, in order, by this process's own analyser: what a worker does."""
-    return list(_hear(told, _analyser(options)))
+    analyser = _analyser(options)
+    with analyser.forgetting():  # a worker may meet millions of names
+        return list(_hear(told, analyser))
 
 
 def heard_by(options: Options) -> str:
