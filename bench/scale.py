@@ -17,7 +17,7 @@ import pandas as pd
 from analyser.training import corpus
 
 PRICE = 0.04  # of a core-hour, an assumption: put in your own
-ANSWERS = 320
+ANSWERS = 240
 ROWS = 16  # in a part, here
 SCALES = (10_000, 1_000_000, 100_000_000)
 CORES = (2, 16, 1_000)
@@ -85,6 +85,8 @@ def main() -> None:
             print(
                 f"  written: {one.written / ANSWERS:,.0f} bytes an answer; read: {data.stat().st_size / ANSWERS:,.0f}"
             )
+            served = f"{two.core:,.0f} answers a second: {two.core / one.core:,.0f} cores"
+            print(f"  the one that reads and writes can serve {served}")
             arithmetic(one.core)
 
 
