@@ -64,7 +64,7 @@ class Analyser:
     @contextmanager
     def forgetting(self) -> Iterator[None]:
         """Forget the words read within, when it is left: spaCy keeps every new word otherwise. Not to be nested."""
-        with self._nlp.memory_zone():
+        with pipeline.forgetting(self._nlp):
             yield
 
     def analyse(self, text: str | Answer, question: str | None = None) -> Feedback:
