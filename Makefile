@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check train accuracy bench clean
+.PHONY: demo test check train accuracy bench bench-memory clean
 
 demo: $(VENV)/.installed  ## feedback on a sample answer
 	@$(BIN)/analyser feedback data/samples/judgment.txt
@@ -25,6 +25,10 @@ accuracy: $(VENV)/.developing  ## how right each finding is: the page, and the c
 
 bench: $(VENV)/.developing  ## speed and memory, as ratios
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/scale.py
+
+bench-memory: $(VENV)/.developing  ## a long batch against a short one; takes long
+	$(BIN)/python bench/memory.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,6 +3,7 @@
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -54,6 +55,17 @@ class Analyser:
         self._nlp = pipeline.load(model, Path(models) if models else None, settings)
         self._nlp.max_length = max(self._nlp.max_length, LONGEST_WORD * max_words)
         self._judge = judge(framework, models, self._encoder, pipeline.describe(self._nlp), settings)
+
+    @property
+    def made_by(self) -> MadeBy:
+        """The versions and digests of everything that this analyser hears with."""
+        return self._judge.made_by
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Forget the words read within, when it is left: spaCy keeps every new word otherwise. Not to be nested."""
+        with pipeline.forgetting(self._nlp):
+            yield
 
     def analyse(self, text: str | Answer, question: str | None = None) -> Feedback:
         """The feedback on one answer.

@@ -48,6 +48,17 @@ class Lemmas:
         _write(doc, _WRITTEN, rows)
         return doc
 
+    def forget(self) -> None:
+        """Let go of what the vocabulary has let go of: the name of a forgotten lemma cannot be read any more."""
+        names: Any = self._vocab.strings  # numbers are asked for too, which its types do not know
+        self._known = {read: row for read, row in self._known.items() if read[0] in names and row[-1] in names}
+        self._joined = {
+            run: rows
+            for run, rows in self._joined.items()
+            if all(read[0] in names for read in run) and all(row[-1] in names for row in rows)
+        }
+        self._lemmatizer.cache.clear()
+
     def _learn(self, tokens: list[Row]) -> None:
         """Ask of single tokens, all at once; those that a pattern joins here are strangers, and are asked of alone."""
         asked = self._asked(tokens)
@@ -103,6 +114,13 @@ def add(nlp: Language) -> None:
     if fits(nlp):
         nlp.add_pipe("analyser_lemmas")
         nlp.select_pipes(disable=_SERVED)
+
+
+def forget(nlp: Language) -> None:
+    """Let the component, if it is there, let go of what the vocabulary has let go of."""
+    for _, component in nlp.pipeline:
+        if isinstance(component, Lemmas):
+            component.forget()
 
 
 @Language.factory("analyser_lemmas", assigns=["token.tag", "token.dep", "token.pos", "token.lemma"])

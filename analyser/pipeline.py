@@ -9,6 +9,7 @@ import itertools
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -104,6 +105,18 @@ def load(model: str | None = None, models: Path | None = None, settings: Setting
         if settings:
             component.learn(nlp, settings.own_phrases(detector), settings.shields.get(detector, ()))
     return nlp
+
+
+@contextmanager
+def forgetting(nlp: "Language") -> Iterator[None]:
+    """Forget the words read within, when it is left; Docs do not outlive it, and it is not to be nested."""
+    from analyser import lemmas
+
+    try:
+        with nlp.memory_zone():
+            yield
+    finally:
+        lemmas.forget(nlp)
 
 
 def describe(nlp: "Language") -> str:

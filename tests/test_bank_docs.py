@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from analyser import bank, cli
 from analyser.bank import _merit, _read, _twins, _write
-from analyser.bank._score import HEARD
+from analyser.bank._heard import HEARD
 from analyser.cli import _shared
 
 ROOT = Path(__file__).parent.parent

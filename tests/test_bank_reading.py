@@ -257,3 +257,21 @@ def test_a_zip_bomb_is_refused(tmp_path, monkeypatch, export):
     (tmp_path / "b.zip").write_bytes(export)
     with pytest.raises(InputError, match="unpacks to more than"):
         bank.read(tmp_path / "b.zip")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [f"title;story\none;{STORY}\n", f'\ufeff{{"title": "one", "story": "{STORY}"}}\n', f'[{{"story": "{STORY}"}}]'],
+)
+def test_a_pipe_is_read_by_what_it_begins_with(monkeypatch, content):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content.encode("utf-8"))))
+    assert stories(bank.read("-")) == [STORY]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"PK\x03\x04", "name the file instead"), (b"", "input holds no stories")]
+)
+def test_what_cannot_come_through_a_pipe_is_said(monkeypatch, content, said):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    with pytest.raises(InputError, match=said):
+        bank.read("-")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analyser import bank, resources
-from analyser.bank._score import HEARD
+from analyser.bank._heard import HEARD
 from analyser.errors import InputError
 
 GOOD = resources.path("data", "samples", "judgment.txt").read_text(encoding="utf-8")

@@ -47,3 +47,18 @@ def test_patterns_that_ask_for_more_stay_with_spacy(plain):
     lemmas.add(nlp)
     assert nlp.pipe_names == plain.pipe_names
     assert nlp("We built boats.")[2].lemma_ == "five"
+
+
+def test_what_the_vocabulary_forgets_is_asked_anew(plain, remembering):
+    text = "Let's say the zorbels glimmed, and we zwooshed the gremblies."
+    wanted = [token.lemma_ for token in plain(text)]
+    (component,) = (component for _, component in remembering.pipeline if isinstance(component, lemmas.Lemmas))
+    remembering("Let's say the word.")
+    known = set(component._known)
+    for _ in range(2):
+        with pipeline.forgetting(remembering):
+            assert [token.lemma_ for token in remembering(text)] == wanted
+    strings = remembering.vocab.strings
+    assert "zorbels" not in strings
+    assert known <= set(component._known)
+    assert all(read[0] in strings and row[-1] in strings for read, row in component._known.items())

@@ -1,5 +1,6 @@
-"""A story bank from a file or a folder, by its ending."""
+"""A story bank from a file or a folder, by its ending; from a pipe, by what it begins with."""
 
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ from analyser.bank import _columns, _markdown, _notion, _tables
 from analyser.errors import InputError
 
 MOST_BYTES = 2_000_000_000
+_PIPE = "The standard input"
 _BY_ENDING = {
     ".csv": _tables.csv_frame,
     ".tsv": _tables.csv_frame,
@@ -23,7 +25,7 @@ ENDINGS = (*_BY_ENDING, ".parquet", *_PAGES)
 
 
 def read(source: str | Path) -> pd.DataFrame:
-    """The bank in a file or folder: a row for each story, all its columns as they are.
+    """The bank in a file or folder: a row for each story, all its columns as they are; ``-`` is the standard input.
 
     A row that cannot be read is there all the same, with the reason in the column ``reading_error``. Where a bank
     tells its stories in several columns (Situation, Task, Action, Result), a column ``full_story`` joins them.
@@ -32,10 +34,21 @@ def read(source: str | Path) -> pd.DataFrame:
         InputError: it is missing, of no kind that is known, broken as a whole, or has no rows.
     """
     file = Path(source)
-    frame = _folder(file) if _is_folder(file) else _file(file)
+    frame = _piped() if str(source) == "-" else _folder(file) if _is_folder(file) else _file(file)
     if frame.empty:
-        raise InputError(f"{file} holds no stories.")
+        raise InputError(f"{_PIPE if str(source) == '-' else file} holds no stories.")
     return _joined(frame)
+
+
+def _piped() -> pd.DataFrame:
+    """JSONL begins with a bracket, what is packed with its mark; the rest is CSV."""
+    if sys.stdin is None:
+        raise InputError("There is no standard input to read; name a file.")
+    content = sys.stdin.buffer.read(MOST_BYTES)
+    if content.startswith((b"PK", b"PAR1")):
+        raise InputError("Only CSV and JSONL are read from a pipe; name the file instead.")
+    begin = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return (_tables.jsonl_frame if begin in (b"{", b"[") else _tables.csv_frame)(content, _PIPE)
 
 
 def is_bank(source: str | Path) -> bool:

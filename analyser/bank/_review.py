@@ -7,9 +7,9 @@ import pandas as pd
 
 from analyser import framework as frameworks
 from analyser.bank import _columns
+from analyser.bank._heard import HEARD
 from analyser.bank._merit import FILLED, HEDGED, TOO_LONG
 from analyser.bank._plan import plan
-from analyser.bank._score import HEARD
 from analyser.errors import InputError
 from analyser.settings import Limits
 from analyser.stories import SIGNALS, Review, SignalName, Story

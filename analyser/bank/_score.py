@@ -1,46 +1,21 @@
 """Every story of a bank heard: one row in, the same row out, with what an interviewer heard beside it."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
 
 import pandas as pd
 from pydantic import ValidationError
 
-from analyser.advice import HEDGES
 from analyser.bank import _columns
+from analyser.bank._heard import HEARD, Heard, cells, made_by
 from analyser.core import Analyser
 from analyser.errors import AnalyserError, InputError
-from analyser.results import Answer, Feedback, MadeBy
+from analyser.results import Answer, Feedback
 from analyser.settings import Settings
-from analyser.stories import SIGNALS
 
-# What is added to a bank, each with its type; the names begin alike so that nothing of the user's is overwritten.
-HEARD: dict[str, Literal["object", "float64", "boolean", "Int64"]] = {
-    "heard_signal": "object",
-    "heard_confidence": "float64",
-    **{f"heard_p_{signal}": "float64" for signal in SIGNALS},
-    "heard_runner_up": "object",
-    "heard_role_clear": "boolean",
-    "heard_tradeoff": "boolean",
-    "heard_outcome": "object",
-    "heard_fault": "object",
-    "heard_fault_because": "object",
-    "heard_fault_patterns": "object",
-    "heard_hedges_per_100": "float64",
-    "heard_fillers_per_100": "float64",
-    "heard_words": "Int64",
-    "heard_seconds": "float64",
-    "heard_because": "object",
-    "heard_advice": "object",
-    "heard_error": "object",
-    "heard_by": "object",
-}
 CHUNK = 32  # stories that a process is given at a time
 
-Heard = dict[str, object]
 Told = Answer | str  # a story, or why there is none
 
 
@@ -97,8 +72,8 @@ def score(
 
 
 def _beside(frame: pd.DataFrame, rows: Sequence[Heard]) -> pd.DataFrame:
-    cells = {name: pd.Series([row.get(name) for row in rows], dtype=kind) for name, kind in HEARD.items()}
-    heard = pd.DataFrame(cells).set_axis(frame.index, axis=0)
+    heard_cells = {name: pd.Series([row.get(name) for row in rows], dtype=kind) for name, kind in HEARD.items()}
+    heard = pd.DataFrame(heard_cells).set_axis(frame.index, axis=0)
     kept = [name not in HEARD and name != _columns.FAULT for name in frame.columns]
     return pd.concat([frame.loc[:, kept], heard], axis=1)
 
@@ -114,10 +89,11 @@ def _told(frame: pd.DataFrame, text: str, question: str | None) -> list[Told]:
     nothing = [None] * len(frame)
     faults = frame[_columns.FAULT] if _columns.FAULT in names else nothing
     questions = frame[asked] if asked in names else nothing
-    return [_row(*cells) for cells in zip(frame[text], questions, faults, strict=True)]
+    return [tell(*row) for row in zip(frame[text], questions, faults, strict=True)]
 
 
-def _row(story: object, question: object, fault: object) -> Told:
+def tell(story: object, question: object, fault: object) -> Told:
+    """What a row tells, from its cells: an answer, or why there is none."""
     if isinstance(fault, str) and fault:
         return fault
     if not isinstance(story, str):
@@ -145,11 +121,19 @@ def _spread(shares: Sequence[Sequence[Told]], options: Options, jobs: int) -> It
     from joblib import Parallel, delayed, parallel_config
 
     with parallel_config(backend="loky", inner_max_num_threads=1):
-        yield from Parallel(n_jobs=jobs, return_as="generator")(delayed(_share)(told, options) for told in shares)
+        yield from Parallel(n_jobs=jobs, return_as="generator")(delayed(hear)(told, options) for told in shares)
 
 
-def _share(told: Sequence[Told], options: Options) -> list[Heard]:
-    return list(_hear(told, _analyser(options)))
+def hear(told: Sequence[Told], options: Options) -> list[Heard]:
+    """What was heard in each row, in order, by this process's own analyser: what a worker does."""
+    analyser = _analyser(options)
+    with analyser.forgetting():  # a worker may meet millions of names
+        return list(_hear(told, analyser))
+
+
+def heard_by(options: Options) -> str:
+    """What ``heard_by`` says of every row that an analyser with these options hears."""
+    return made_by(_analyser(options).made_by)
 
 
 @cache
@@ -170,7 +154,7 @@ def _hear(told: Sequence[Told], analyser: Analyser) -> Iterator[Heard]:
     feedbacks = _feedbacks([story for story in told if isinstance(story, Answer)], analyser)
     for story in told:
         heard = story if isinstance(story, str) else next(feedbacks)
-        yield {"heard_error": heard} if isinstance(heard, str) else _heard(heard)
+        yield {"heard_error": heard} if isinstance(heard, str) else cells(heard)
 
 
 def _feedbacks(answers: Sequence[Answer], analyser: Analyser) -> Iterator[Feedback | str]:
@@ -184,50 +168,13 @@ def _feedbacks(answers: Sequence[Answer], analyser: Analyser) -> Iterator[Feedba
         except AnalyserError as error:
             yield str(error)
             done += 1
+        except Exception:  # whichever answer of those read together it was, the others are heard
+            yield _alone(answers[done], analyser)
+            done += 1
 
 
-def _heard(feedback: Feedback) -> Heard:
-    labels = Counter(finding.label for finding in feedback.findings)
-    return {
-        "heard_hedges_per_100": _rate(sum(labels[label] for label in HEDGES), feedback.words),
-        "heard_fillers_per_100": _rate(labels["filler"], feedback.words),
-        "heard_words": feedback.words,
-        "heard_seconds": feedback.seconds,
-        "heard_by": _made_by(feedback.made_by),
-    } | (_refused(feedback) or _judged(feedback))
-
-
-def _made_by(made: MadeBy) -> str:
-    """What heard the story: two rows that say the same can be compared."""
-    return f"analyser {made.analyser}, {made.mode} mode, fingerprint {made.fingerprint}"
-
-
-def _rate(count: int, words: int) -> float:
-    return round(100 * count / max(1, words), 2)
-
-
-def _refused(feedback: Feedback) -> Heard:
-    refused = feedback.cannot_tell
-    return {"heard_error": f"{refused.reason} {refused.fix}"} if refused else {}
-
-
-def _judged(feedback: Feedback) -> Heard:
-    signal, checks = feedback.signal, feedback.checks
-    return {
-        "heard_signal": signal.label,
-        "heard_confidence": _share_of(signal.confidence),
-        **{f"heard_p_{name}": _share_of(share) for name, share in (signal.probabilities or {}).items()},
-        "heard_runner_up": signal.runner_up,
-        "heard_role_clear": checks.role_clear,
-        "heard_tradeoff": checks.tradeoff_obvious,
-        "heard_outcome": checks.outcome,
-        "heard_fault": feedback.fault.verdict,
-        "heard_fault_because": feedback.fault.decided_by.text if feedback.fault.decided_by else None,
-        "heard_fault_patterns": "; ".join(pattern.title for pattern in feedback.fault.patterns) or None,
-        "heard_because": signal.because[0].text if signal.because else None,
-        "heard_advice": feedback.advice[0].what if feedback.advice else None,
-    }
-
-
-def _share_of(probability: float | None) -> float | None:
-    return None if probability is None else round(probability, 4)
+def _alone(answer: Answer, analyser: Analyser) -> Feedback | str:
+    try:
+        return analyser.analyse(answer)
+    except Exception as error:  # a fault of ours must not cost the rows beside it
+        return f"This story could not be read ({type(error).__name__}: {error}). Please report it."

@@ -135,10 +135,11 @@ def jsonl_frame(content: bytes, name: str) -> pd.DataFrame:
     text = readers.to_text(content, name)
     if text.lstrip().startswith("["):
         return frame_of(_json_list(text, name))
-    return frame_of(_json_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    return frame_of(json_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
-def _json_line(number: int, line: str) -> Record:
+def json_line(number: int, line: str) -> Record:
+    """The row in a line; one that is no JSON object becomes a row that says so."""
     try:
         row = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:

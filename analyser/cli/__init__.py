@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analyser.cli import answers, bank, corpus, drafts, fault, frameworks, models, plan, practice, tuning
+from analyser.cli import answers, bank, batch, corpus, drafts, fault, frameworks, models, plan, practice, tuning
 
 app = typer.Typer(
     help="Tells what an experienced interviewer heard in a spoken answer. Nothing leaves this machine.",
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.command()(answers.feedback)
 app.command()(bank.bank)
+app.command()(batch.batch)
 app.command()(fault.fault)
 app.command()(practice.practice)
 app.command()(plan.plan)

@@ -13,7 +13,10 @@ Jobs = Annotated[int, typer.Option(help="Processes that share the work; -1 takes
 
 
 def bank(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table, a Markdown file, a Notion zip or a folder.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE|-", help="A table, Markdown, a Notion zip or a folder; - reads CSV or JSONL."),
+    ],
     out: Out = None,
     report: Annotated[Path | None, typer.Option(metavar="HTML", help="Write a page to print and take along.")] = None,
     text_column: TextColumn = None,
@@ -33,7 +36,7 @@ def bank(
 
         _check(file, out, report)
         frame = banks.read(file)
-        column = banks.recognise(frame, text_column, str(file)).text
+        column = banks.recognise(frame, text_column, "The bank" if str(file) == "-" else str(file)).text
         chosen = _shared.settings()
         options = banks.Options(framework, model, fast, max_words, chosen, models)
         one = _shared.analyser(framework, model, fast, max_words, chosen, models) if jobs == 1 else None
