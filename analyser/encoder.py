@@ -66,7 +66,8 @@ class Encoder:
         self._inputs = {node.name for node in self._session.get_inputs()}
         self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         self._tokenizer.enable_truncation(LONGEST)
-        self._pool = ThreadPoolExecutor(os.cpu_count())  # the run itself holds no lock
+        threads = os.environ.get("OMP_NUM_THREADS", "")  # set in a process that is one of several
+        self._pool = ThreadPoolExecutor(int(threads) if threads.isdigit() and int(threads) else os.cpu_count())
 
     def encode(self, sentences: Sequence[str]) -> Floats:
         """One unit vector a sentence, shape ``(len(sentences), 384)``: the mean of its word pieces."""
