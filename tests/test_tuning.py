@@ -148,9 +148,12 @@ def tuned():
 
 def test_settings_change_what_is_heard(fast, tuned):
     before, after = set(heard(fast.analyse(SAMPLE))), set(heard(tuned.analyse(SAMPLE)))
-    assert after - before == {("metrics/outcome", "every customer"), ("hedging/extender", "close their books")}
-    gone = before - after
-    assert {rule for rule, _ in gone if not rule.startswith("parts/")} == {"hedging/belief-verb", "fillers/you-know"}
+    new, gone = after - before, before - after
+    weighed = ("parts/", "metrics/meaning", "metrics/figure")  # models weigh the user's phrases, too
+    assert {("metrics/outcome", "every customer"), ("hedging/extender", "close their books")} == {
+        (rule, text) for rule, text in new if not rule.startswith(weighed)
+    }
+    assert {rule for rule, _ in gone if not rule.startswith(weighed)} == {"hedging/belief-verb", "fillers/you-know"}
     assert not [rule for rule, _ in after if rule.startswith("parts/")]
 
 
