@@ -7,7 +7,8 @@ stand the words that it is about; where it is about something that was not said,
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from analyser.framework import Framework, Tip
+from analyser.framework import Framework
+from analyser.framework_tables import Tip
 from analyser.reading import Reading
 from analyser.results import Advice, Checks, Fault, Finding, Part, Quote, Section, SignalLabel
 from analyser.settings import Limits

@@ -13,7 +13,8 @@ from pathlib import Path
 from analyser import resources
 from analyser.advice import HEART
 from analyser.errors import InputError
-from analyser.framework import AdviceId, Framework, SignalId
+from analyser.framework import Framework
+from analyser.framework_tables import AdviceId, SignalId
 from analyser.results import Feedback
 from analyser.stories import Review
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from analyser.framework import Framework, PraiseId
+from analyser.framework import Framework
+from analyser.framework_tables import PraiseId
 from analyser.reading import Reading
 from analyser.results import Checks, Fault, Part, Praise, Quote
 from analyser.verdicts import Findings, labelled, quote

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analyser.agenda import Agenda, Kind, Task
-from analyser.framework import Framework, Signal
+from analyser.framework import Framework
+from analyser.framework_tables import Signal
 from analyser.stories import SIGNALS, Place, Plan, Review, SignalName, Story
 
 MOST_DAYS = 365

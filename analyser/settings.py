@@ -30,7 +30,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool
 
 from analyser import lexicon, rules, strict
 from analyser.errors import InputError
-from analyser.framework import Framework, SectionId, Tip
+from analyser.framework import Framework
+from analyser.framework_tables import SectionId, Tip
 from analyser.limits import MAX_WORDS
 from analyser.results import Rule
 

@@ -11,9 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "analyser"
 FLOORS = [
     {"errors", "limits"},
     {"answer"},
+    {"findings"},
     {"results", "resources", "asking"},
     {"strict", "reading", "stories", "transcripts"},
-    {"lexicon", "framework", "agenda"},
+    {"lexicon", "framework_tables", "agenda"},
+    {"framework"},
     {"features", "encoder", "detectors", "schedule", "model_files"},
     {"views"},
     {"numbers"},

@@ -15,7 +15,8 @@ from analyser.cli.bank import TextColumn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyser.framework import Framework, SignalId
+    from analyser.framework import Framework
+    from analyser.framework_tables import SignalId
     from analyser.practice import Gap, Prompt
     from analyser.results import Feedback
 
@@ -48,7 +49,8 @@ def practice(
     No question comes twice before all were asked:  analyser practice --signal judgment
     """
     with _shared.errors_as_sentences():
-        from analyser.framework import SIGNALS, named
+        from analyser.framework import named
+        from analyser.framework_tables import SIGNALS
         from analyser.practice import Asked, biggest_gap, choose, fresh, lacking, prompts
 
         if save_as is not None:

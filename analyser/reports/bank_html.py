@@ -1,15 +1,12 @@
 """A story bank as one HTML page: charts inside it, no outside asset, no script, light and dark, to print and take."""
 
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from analyser.reports import _charts
 from analyser.reports._bank import LEGEND, Line, view
 from analyser.reports._labels import INKS
-from analyser.reports._text import clock
 from analyser.reports._view import PRIVATE
+from analyser.reports.html import environment
 from analyser.stories import SIGNALS, Review
 
 MOST_LINES = 40  # in a chart; those that the plan takes come first
@@ -24,7 +21,7 @@ def render(review: Review) -> str:
         "heat": _charts.heat(lines),
         "lengths": _charts.lengths(lines, review.longest),
     }
-    template = _environment().get_template("bank.html.j2")
+    template = environment().get_template("bank.html.j2")
     return (
         template.render(
             page=page,
@@ -49,15 +46,3 @@ def _strengths(review: Review) -> dict[str, tuple[float, float]]:
     strength = {(choice.signal, choice.place): choice.probability * choice.quality for choice in review.plan.choices}
     names = {signal: review.titles[signal].partition(" (")[0] for signal in SIGNALS}  # no crosswalk in a chart
     return {names[signal]: (strength[signal, "core"], strength[signal, "backup"]) for signal in SIGNALS}
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["clock"] = clock
-    return environment

@@ -13,7 +13,8 @@ from analyser.reading import Floats
 from analyser.training import answers, evaluate
 from analyser.training.examples import Example, prepare
 from analyser.training.own import KeptSentences, OwnAnswer, refuse_overwriting, refuse_too_few
-from analyser.training.train import LIBRARIES, MODES, make, packed, put, render_card
+from analyser.training.packing import packed_answers
+from analyser.training.train import LIBRARIES, MODES, make, put, render_card
 
 KIND = "signal"
 CARD = "own_card.md.j2"
@@ -35,7 +36,7 @@ def train(rows: Sequence[OwnAnswer], folder: Path) -> dict[str, Any]:
     fits = answers.fit_answers(answers.SIGNAL, examples, {m: KeptSentences(kept[m].sentences) for m in MODES})
     others = sorted({file for each in kept.values() for file in each.digests if not file.startswith(f"{KIND}-")})
     contents = {file: (base / file).read_bytes() for file in others}
-    contents |= {f"{KIND}-{mode}.npz": packed(KIND, fit.model()) for mode, fit in fits.items()}
+    contents |= {f"{KIND}-{mode}.npz": packed_answers(KIND, fit.model()) for mode, fit in fits.items()}
     about = {
         "answers": {"learned from": len(rows), "by label": _counted(rows)},
         "voices": sorted(set(voices)),

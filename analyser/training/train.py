@@ -17,9 +17,7 @@ from sklearn.metrics import precision_recall_fscore_support
 
 from analyser import labelling, sentences
 from analyser.errors import InputError
-from analyser.model_files import pack
-from analyser.models import AnswerModel, Mode, SentenceModel
-from analyser.numbers import CLASSES, NumberModel
+from analyser.models import Mode, SentenceModel
 from analyser.reading import Floats
 from analyser.training import answers, boundaries, corpus, evaluate, fit
 from analyser.training import numbers as number_fits
@@ -33,7 +31,7 @@ from analyser.training.examples import (
     sentence_truth,
 )
 from analyser.training.own import OwnAnswer
-from analyser.views import DenseView, TermView
+from analyser.training.packing import packed_answers, packed_numbers, packed_sentences
 
 MODES: tuple[Mode, ...] = ("full", "fast")
 CUTTERS = 3  # boundary models that each leave out a part of the voices
@@ -155,40 +153,12 @@ def render_card(card: Mapping[str, Any], template: str = "card.md.j2") -> str:
 
 def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:
     """The bytes of each model file of a mode."""
-    sentences = fitted.sentences.model()
-    arrays = _of_terms(sentences.terms) | _dense("meaning", sentences.meaning) | _dense("story", sentences.story)
-    header = _header("sentences", sentences.labels, sentences.terms) | {"ruled": sorted(sentences.ruled)}
-    limits = {"floors": sentences.floors, "thresholds": sentences.thresholds}
-    files = {f"sentences-{mode}.npz": pack(header, arrays | limits)}
-    files[f"numbers-{mode}.npz"] = packed_numbers(fitted.numbers.model())
-    for kind, model in (("signal", fitted.signal.model()), ("outcome", fitted.outcome.model())):
-        files[f"{kind}-{mode}.npz"] = packed(kind, model)
-    return files
-
-
-def packed(kind: str, model: AnswerModel) -> bytes:
-    """The bytes of a model of whole answers."""
-    arrays = _dense("parts", model.parts) | _dense("meaning", model.meaning) | _of_terms(model.terms)
-    return pack(_header(kind, model.classes, model.terms), arrays | {"trust": model.trust, "prior": model.prior})
-
-
-def packed_numbers(model: NumberModel) -> bytes:
-    """The bytes of the model of quantities."""
-    arrays = _of_terms(model.terms) | _dense("surroundings", model.surroundings)
-    limits = {"limits": np.array([model.metric_from, model.nothing_from])}
-    return pack(_header("numbers", CLASSES, model.terms), arrays | limits)
-
-
-def _header(kind: str, classes: Sequence[str], terms: TermView | None) -> dict[str, Any]:
-    return {"kind": kind, "classes": list(classes), "terms": list(terms.columns) if terms else []}
-
-
-def _of_terms(view: TermView | None) -> dict[str, Any]:
-    return {} if view is None else {"idf": view.idf, "term_weights": view.weights, "term_bias": view.bias}
-
-
-def _dense(name: str, view: DenseView | None) -> dict[str, Any]:
-    return {} if view is None else {f"{name}_weights": view.weights, f"{name}_bias": view.bias}
+    return {
+        f"sentences-{mode}.npz": packed_sentences(fitted.sentences.model()),
+        f"numbers-{mode}.npz": packed_numbers(fitted.numbers.model()),
+        f"signal-{mode}.npz": packed_answers("signal", fitted.signal.model()),
+        f"outcome-{mode}.npz": packed_answers("outcome", fitted.outcome.model()),
+    }
 
 
 def _figures(
