@@ -80,6 +80,9 @@ def evaluate(
     compare: Annotated[
         bool, typer.Option("--compare", help="Beside them rules and model alone, and text without punctuation.")
     ] = False,
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="The signal beside simpler ways to tell it; takes minutes.")
+    ] = False,
     errors: Annotated[bool, typer.Option(help="Quote errors of each label with them.")] = True,
     save: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Keep the counts beside the models, for `analyser explain`.")
@@ -91,6 +94,10 @@ def evaluate(
 ) -> None:
     """Print how often the analyser agrees with a reader's labels."""
     with _shared.errors_as_sentences():
+        if baselines:
+            _refuse_for_baselines(form, split, detectors or compare or bool(save) or bool(model) or fast)
+            typer.echo(_beside_baselines(file, models, form))
+            return
         if not file and split is not SplitName.test:
             typer.echo(
                 f"Note: the shipped models learned from the {split.value} split; these figures flatter.", err=True
@@ -118,6 +125,21 @@ def _refuse_for_detectors(form: Form, file: Path | None, save: Path | None, spli
         raise InputError("--save keeps figures on answers that no model has heard: leave out --split.")
     if save and not save.is_dir():
         raise InputError(f"{save} is no folder; name that of the models.")
+
+
+def _refuse_for_baselines(form: Form, split: SplitName, others: bool) -> None:
+    if form is Form.html:
+        raise InputError("--baselines prints a table or JSON: leave out --format html.")
+    if split is not SplitName.test or others:
+        raise InputError(
+            "--baselines fits and tries on set splits, in both modes: only --file, --models and --format go with it."
+        )
+
+
+def _beside_baselines(file: Path | None, models: str | None, form: Form) -> str:
+    from analyser.training import beside
+
+    return beside.render(beside.compare(file, Path(models) if models else None), form.value)
 
 
 def _judged_findings(

@@ -109,9 +109,15 @@ class AnswerFit:
 
     def chances(self, examples: Sequence[Example[Any]]) -> Floats:
         """The probabilities that the model gives other examples, shape (examples, classes)."""
-        model, sentences = self.model(), self.sentences.model()
         numbers = self.numbers.model() if self.numbers else None
-        return np.array([model.probabilities(hear(sentences, example, numbers)) for example in examples])
+        return judge(self.model(), self.sentences.model(), examples, numbers)
+
+
+def judge(
+    model: AnswerModel, sentences: SentenceModel, examples: Sequence[Example[Any]], numbers: NumberModel | None = None
+) -> Floats:
+    """The probabilities that a model gives examples as other models hear them, shape (examples, classes)."""
+    return np.array([model.probabilities(hear(sentences, example, numbers)) for example in examples])
 
 
 def hear(sentences: SentenceModel, example: Example[Any], numbers: NumberModel | None = None) -> Heard:

@@ -6,15 +6,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from analyser import models, resources
-from analyser.reading import Floats
+from analyser.models import MODES
 from analyser.training import answers, evaluate
 from analyser.training.examples import Example, prepare
 from analyser.training.own import KeptSentences, OwnAnswer, refuse_overwriting, refuse_too_few
 from analyser.training.packing import packed_answers
-from analyser.training.train import LIBRARIES, MODES, make, put, render_card
+from analyser.training.train import LIBRARIES, make, put, render_card
 
 KIND = "signal"
 CARD = "own_card.md.j2"
@@ -58,15 +56,10 @@ def _figures(
     rows: Sequence[OwnAnswer], examples: Sequence[Example[OwnAnswer]], fitted: answers.AnswerFit, kept: models.Models
 ) -> dict[str, Any]:
     """How the new model does on voices that it had not heard, and how the one before does on the same answers."""
-    tried = {"yours": fitted.unheard, "before": _chances(kept, examples)}
+    tried = {"yours": fitted.unheard, "before": answers.judge(kept.signal, kept.sentences, examples)}
     truth = [row.signal for row in rows]
     return {
         name: evaluate.task_figures(answers.SIGNAL, rows, chances)
         | {"labels": evaluate.label_figures(answers.CLASSES, truth, evaluate.guesses(answers.CLASSES, chances))}
         for name, chances in tried.items()
     }
-
-
-def _chances(kept: models.Models, examples: Sequence[Example[OwnAnswer]]) -> Floats:
-    sentences = KeptSentences(kept.sentences).model()
-    return np.array([kept.signal.probabilities(answers.hear(sentences, example)) for example in examples])

@@ -17,9 +17,9 @@ from sklearn.metrics import precision_recall_fscore_support
 
 from analyser import labelling, sentences
 from analyser.errors import InputError
-from analyser.models import Mode, SentenceModel
+from analyser.models import MODES, Mode, SentenceModel
 from analyser.reading import Floats
-from analyser.training import answers, boundaries, corpus, evaluate, fit
+from analyser.training import answers, baselines, beside, boundaries, corpus, evaluate, fit
 from analyser.training import numbers as number_fits
 from analyser.training import sentences as sentence_fits
 from analyser.training.examples import (
@@ -33,7 +33,6 @@ from analyser.training.examples import (
 from analyser.training.own import OwnAnswer
 from analyser.training.packing import packed_answers, packed_numbers, packed_sentences
 
-MODES: tuple[Mode, ...] = ("full", "fast")
 CUTTERS = 3  # boundary models that each leave out a part of the voices
 LIBRARIES = ("numpy", "scikit-learn", "scipy", "spacy")
 
@@ -99,6 +98,7 @@ def train(source: corpus.Corpus, folder: Path, added: Sequence[OwnAnswer] = ()) 
         "voices": {name: sorted(voices) for name, voices in source.voices.items()},
         "made_with": {name: version(name) for name in LIBRARIES},
         "figures": figures,
+        "baselines": baselines.figures([*learned, *more], {beside.TEST: unseen}),
         "boundaries": cuts,
     }
     card = write(folder, fits, about, others)
@@ -148,7 +148,7 @@ def render_card(card: Mapping[str, Any], template: str = "card.md.j2") -> str:
     """The model card for people, from the one for programs."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     page = jinja2.Environment(loader=loader, autoescape=False, trim_blocks=True, lstrip_blocks=True)
-    return page.get_template(template).render(card=card)
+    return page.get_template(template).render(card=card, tables=beside.of_card(card))
 
 
 def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:
