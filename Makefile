@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check train accuracy bench bench-memory clean
+.PHONY: demo test check train accuracy notebooks bench bench-memory clean
 
 demo: $(VENV)/.installed  ## feedback on a sample answer
 	@$(BIN)/analyser feedback data/samples/judgment.txt
@@ -22,6 +22,9 @@ train: $(VENV)/.developing  ## the shipped models, anew
 accuracy: $(VENV)/.developing  ## how right each finding is: the page, and the counts behind it
 	$(BIN)/analyser evaluate --detectors --compare --no-errors --save models
 	mv models/accuracy.md docs/accuracy.md
+
+notebooks: $(VENV)/.developing  ## the notebooks, run anew in place
+	$(BIN)/python -m pytest --overwrite notebooks
 
 bench: $(VENV)/.developing  ## speed and memory, as ratios
 	$(BIN)/python bench/speed.py
