@@ -219,7 +219,9 @@ def test_killed_at_any_point_it_is_resumed_to_the_same_rows(jsonl, scored, tmp_p
 
 
 def test_ctrl_c_says_how_to_go_on(jsonl, tmp_path):
-    run = _start(*_command(jsonl, "-o", tmp_path / "out"))
+    many = tmp_path / "many.jsonl"  # enough that it is still at work when the first part is seen
+    many.write_text(jsonl.read_text(encoding="utf-8") * 40, encoding="utf-8")
+    run = _start(*_command(many, "-o", tmp_path / "out"))
     _wait_for(lambda: _parts(tmp_path / "out"), run)
     run.send_signal(signal.SIGINT)
     said = run.communicate(timeout=DEADLINE)[0]
