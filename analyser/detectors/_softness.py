@@ -177,6 +177,8 @@ def _short_extender(it: Phrase) -> bool | None:
         after = it.touching
         if it.last == "nothing" and after is not None and norm(after) in PERSONS:
             return not _is_listed(it)
+        if it.last == "so" and (it.left is None or it.left.is_punct or word(after) in NOISE):
+            return True  # a new sentence begins, perhaps with a noise: "The rest left. And so um we"
         return not _is_listed(it) or (after is not None and norm(after) in PERSONS) or not closes(after)
     return None
 
