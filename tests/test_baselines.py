@@ -114,9 +114,7 @@ def test_the_tables_name_every_way_and_the_models(run):
 
 def test_a_file_has_a_table_of_its_own(run, mine):
     page = run("--file", mine).stdout.partition("**Your file**")[2]
-    assert [line.split(" | ")[1].strip() for line in page.splitlines() if line.startswith("| t")] == ["answers"] + [
-        "1"
-    ] * 5
+    assert page.count("|       1 |") == len(WAYS) + 2
     rows = json.loads(run("--file", mine, "--format", "json").stdout)
     assert all(set(row) == {"cross-validated", "test", "file"} for row in rows.values())
 
