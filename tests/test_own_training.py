@@ -128,7 +128,7 @@ def test_the_signal_is_new_and_all_else_is_kept(trained, mode):
     folder, card = trained
     mine, shipped = models.load(mode, folder), models.load(mode)
     kept = {name for name in mine.digests if mine.digests[name] == shipped.digests[name]}
-    assert kept == {f"outcome-{mode}.npz", f"sentences-{mode}.npz", "boundaries.npz"}
+    assert kept == {f"{kind}-{mode}.npz" for kind in ("numbers", "outcome", "sentences")} | {"boundaries.npz"}
     assert kept <= set(card["kept"])
     assert mine.signal.classes == CLASSES
 
@@ -168,12 +168,13 @@ def test_added_answers_teach_the_signal_alone(examples, told, monkeypatch):
 
     seen = {}
 
-    def note(task, given, _):
+    def note(task, given, *_):
         seen[task.classes] = given
         return {"full": None, "fast": None}
 
     monkeypatch.setattr(train.sentence_fits, "fit_sentences", lambda given, _: {"full": given, "fast": given})
     monkeypatch.setattr(train.answers, "fit_answers", note)
+    monkeypatch.setattr(train.number_fits, "fit_numbers", lambda given, _: {"full": given, "fast": given})
     train.fit_all(examples, {}, told[:3])
     assert [len(given) - len(examples) for given in seen.values()] == [3, 0]
 

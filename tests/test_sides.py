@@ -97,8 +97,9 @@ def test_a_tradeoff_carries_its_sides_and_no_other_finding_does(fast):
         "big one, even though it meant that forty people stood outside. I told them myself, and I paid for the tea."
     )
     tradeoffs = [finding for finding in given.findings if finding.label == "tradeoff"]
-    assert [one.chosen.text for one in tradeoffs] == ["We chose the small hall"]
-    assert tradeoffs[0].cost
+    sided = [one for one in tradeoffs if one.chosen]
+    assert [one.chosen.text for one in sided] == ["We chose the small hall"]
+    assert sided[0].cost
     assert not any(finding.sides for finding in given.findings if finding.label != "tradeoff")
 
 
