@@ -51,10 +51,10 @@ class Judge:
         if refused is not None:
             return self._compose(answer, reading, silence.kept(reading.findings), refused)
         heard = self.models.hear(features.terms(reading), vectors)
-        joined = labelling.join(reading, heard, self.models.sentences)
+        signal = self._signal(reading, heard)
+        joined = labelling.join(reading, heard, self.models.sentences, verdicts.may_have_failed(signal))
         chances = self.models.numbers.probabilities(reading, heard.parts, heard.vectors)
         findings = silence.kept(labelling.sort_numbers(joined, reading, chances, self.models.numbers))
-        signal = self._signal(reading, heard)
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
         if not told and (refused := gate.no_story(reading)) is not None:
             return self._compose(answer, reading, findings, refused)

@@ -1,6 +1,7 @@
 """What follows from the findings: the three filters, the fault verdict, the parts."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import cast, get_args
 
 from analyser import lexicon, timing
@@ -13,6 +14,9 @@ from analyser.timing import Clock
 
 OWN_DEEDS = 2
 SURE_FAILURE = 0.5  # confidence from which on a story that owns nothing is said to deflect
+# Probability of accountability from which on an admission counts, whatever else the story shows. Chosen on unheard
+# voices of the train and dev splits, and by real speech that is not part of the project.
+LIKELY_FAILURE = 0.2
 
 Findings = Sequence[Finding]
 
@@ -51,13 +55,15 @@ def outcome(chances: Mapping[str, float], findings: Findings) -> Outcome:
 def fault(signal: Signal, question: str | None, findings: Findings) -> Fault:
     """Whether a failure story admits fault; any other story is no failure.
 
-    Asked about a failure, an answer that has no story but passes the fault on, or denies it, deflects. Not asked
-    about one, an answer that owns nothing and is only perhaps a failure story is taken for none.
+    What is only perhaps a failure story is one where a failure was asked for, or a fault is owned. Asked about a
+    failure, an answer that has no story but passes the fault on, or denies it, deflects.
     """
     admitted, shared = labelled(findings, "own_fault"), labelled(findings, "shared_fault")
+    asked = asks_about_failure(question)
     if signal.label == "accountability":
-        sure = (signal.confidence or 0) >= SURE_FAILURE or asks_about_failure(question)
-        told = bool(admitted or shared) or sure
+        told = bool(admitted or shared) or asked or (signal.confidence or 0) >= SURE_FAILURE
+    elif may_have_failed(signal):
+        told = bool(admitted) or asked
     else:
         told = signal.label == "none" and is_dodged(question, findings)
     if not told:
@@ -71,9 +77,20 @@ def fault(signal: Signal, question: str | None, findings: Findings) -> Fault:
     return Fault(verdict="admits" if admitted else "partial" if shared else "deflects", parts=parts)
 
 
+def may_have_failed(signal: Signal) -> bool:
+    """Whether it is likely enough a failure story for what is said in it to be heard as one."""
+    return (signal.probabilities or {}).get("accountability", 0.0) >= LIKELY_FAILURE
+
+
 def asks_about_failure(question: str | None) -> bool:
     """Whether the question wants a failure, a mistake or a regret."""
-    return not lexicon.of("fault").sets["asked"].isdisjoint(spoken_words(question or ""))
+    words, sets = spoken_words(question or ""), lexicon.of("fault").sets
+    unmet = any(_negates(word) and after in sets["asked_unmet"] for word, after in pairwise(words))
+    return unmet or {"let", "down"} <= set(words) or not sets["asked"].isdisjoint(words)
+
+
+def _negates(word: str) -> bool:
+    return word in {"not", "never"} or word.endswith(("n't", "n’t"))
 
 
 def is_dodged(question: str | None, findings: Findings) -> bool:

@@ -89,6 +89,39 @@ def test_fault(label, confidence, question, labels, verdict):
     assert (given.parts is None) == (verdict == "not_a_failure")
 
 
+@pytest.mark.parametrize(
+    ("likely", "question", "labels", "verdict"),
+    [
+        (0.3, None, ["own_fault"], "admits"),
+        (0.3, None, ["shared_fault", "deflection"], "not_a_failure"),
+        (0.3, "What went wrong?", ["deflection"], "deflects"),
+        (0.1, None, ["own_fault"], "not_a_failure"),
+        (0.1, "What went wrong?", ["own_fault"], "not_a_failure"),
+    ],
+)
+def test_a_fault_is_owned_in_other_stories_too_where_they_may_be_of_failure(likely, question, labels, verdict):
+    heard = signal("judgment", 0.6).model_copy(update={"probabilities": {"accountability": likely}})
+    assert verdicts.fault(heard, question, [finding(label) for label in labels]).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Tell me about a time you failed.", True),
+        ("Describe a project that didn’t go as planned.", True),
+        ("Have you ever let a customer down?", True),
+        ("What was your worst outage?", True),
+        ("Tell me about a project that went well.", False),
+        ("When did you go along with a plan you did not like?", False),
+        ("What is your greatest weakness?", False),
+        ("Who let you go first?", False),
+        (None, False),
+    ],
+)
+def test_whether_a_failure_is_asked_for(question, asks):
+    assert verdicts.asks_about_failure(question) is asks
+
+
 def test_the_parts_of_a_failure():
     given = verdicts.fault(
         signal("accountability", 0.9), None, [finding(label) for label in ("own_fault", "result", "change")]

@@ -5,7 +5,7 @@ surer than it will ever be again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from analyser import features
+from analyser import features, labelling
 from analyser.models import Mode, SentenceModel
 from analyser.reading import Floats
 from analyser.training.corpus import FAULTS, PARTS, SENTENCE_LABELS, Labelled, Statement
@@ -30,10 +30,11 @@ Contrast = Mapping[str, Sequence[Example[Statement]]]  # the sides of the pairs 
 TERMS_C, MEANING_PENALTY, STORY_C = 3.0, 30.0, 0.03
 # Real speech shows the parts of its story less plainly than written answers do: so much less, in log-odds, is asked of
 # them. Not of what is held against a speaker, or praised.
-EASE = np.array([0.5 if label in PARTS else 0.0 for label in SENTENCE_LABELS])
+EASE = dict.fromkeys(PARTS, 0.5)
 # Of these a listener asks: where did you say so? The terms of the sentence itself must not speak against them.
 SAID_THERE = frozenset({*FAULTS, "tradeoff", "team_only"})
-FLOORS = np.array([-2.5 if label in SAID_THERE else -np.inf for label in SENTENCE_LABELS])
+FLOOR = {"own_fault": -3.5}  # a fault is often owned in the plainest words
+FLOORS = np.array([FLOOR.get(label, -2.5) if label in SAID_THERE else -np.inf for label in SENTENCE_LABELS])
 PRECISION = 0.5  # what a sentence label needs at least: a false one costs more trust than a missing one
 VERDICT_PRECISION = {"tradeoff": 0.65, "own_fault": 0.55}  # one such sentence settles a verdict on the whole answer
 
@@ -92,9 +93,10 @@ class SentenceFit:
         story = DenseView(
             np.vstack([weights for weights, _ in unpacked]), np.concatenate([bias for _, bias in unpacked])
         )
-        thresholds = _eased(np.array([self.settled[label].threshold for label in SENTENCE_LABELS]))
+        thresholds = np.array([self.settled[label].threshold for label in SENTENCE_LABELS])
         ruled = frozenset(label for label, settled in self.settled.items() if settled.by_rule)
-        return SentenceModel(SENTENCE_LABELS, self.terms.view(), meaning, story, FLOORS, thresholds, ruled)
+        model = SentenceModel(SENTENCE_LABELS, self.terms.view(), meaning, story, FLOORS, thresholds, ruled)
+        return replace(model, thresholds=labelling.eased(model, EASE))
 
 
 @dataclass(frozen=True)
@@ -204,11 +206,6 @@ def _fit_label(stories: Stories, truth: NDArray[np.bool_], voices: Sequence[str]
         rows, sentences = stories.about(seen)
         chances[held] = _story().fit(rows, truth[sentences]).predict_proba(stories.whole[held])[:, 1]
     return _story().fit(stories.rows, truth[stories.sentences]), chances
-
-
-def _eased(thresholds: Floats) -> Floats:
-    """Probabilities from which on a label is given, in real speech as well."""
-    return np.asarray(1 / (1 + (1 - thresholds) / thresholds * np.exp(EASE)))
 
 
 def _story() -> Pipeline:
