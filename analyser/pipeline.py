@@ -95,9 +95,10 @@ def load(model: str | None = None, models: Path | None = None, settings: Setting
     Raises:
         ModelError: the language model is not installed or does not fit; the folder ``models`` lacks a file.
     """
-    from analyser import lemmas
+    from analyser import embeddings, lemmas
 
     nlp = language(model)
+    embeddings.remember(nlp)
     lemmas.add(nlp)
     add_sentences(nlp, models)
     for detector in ORDER:
