@@ -47,16 +47,16 @@ def join(reading: Reading, heard: Heard, model: SentenceModel, failing: bool = F
             for label in holding
             if not (settled and label in FAULTS)
         )
-    sided = (_sided(finding, reading.sentences) for finding in kept)
+    sided = (_sided(finding, reading) for finding in kept)
     return tuple(sorted(sided, key=lambda finding: (finding.start, finding.end)))
 
 
-def _sided(finding: Finding, sentences: Iterable[Sentence]) -> Finding:
+def _sided(finding: Finding, reading: Reading) -> Finding:
     """A tradeoff with its two sides, as far as its sentence shows them."""
     if finding.label != "tradeoff":
         return finding
-    said = next(sentence for sentence in sentences if overlaps(sentence, finding))
-    return finding.model_copy(update={"chosen": said.chosen, "cost": said.cost})
+    chosen, cost = reading.sides(next(i for i, said in enumerate(reading.sentences) if overlaps(said, finding)))
+    return finding.model_copy(update={"chosen": chosen, "cost": cost})
 
 
 def sort_numbers(

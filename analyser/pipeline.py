@@ -10,13 +10,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from analyser import lexicon, marks
 from analyser.detectors import ORDER
 from analyser.errors import ModelError
-from analyser.reading import Deed, Reading, Sentence, Token
+from analyser.reading import Deed, Reading, Sentence, Sides, Token
 from analyser.results import Finding, Quote
 from analyser.settings import Settings
 
@@ -95,9 +96,10 @@ def load(model: str | None = None, models: Path | None = None, settings: Setting
     Raises:
         ModelError: the language model is not installed or does not fit; the folder ``models`` lacks a file.
     """
-    from analyser import lemmas
+    from analyser import embeddings, lemmas
 
     nlp = language(model)
+    embeddings.remember(nlp)
     lemmas.add(nlp)
     add_sentences(nlp, models)
     for detector in ORDER:
@@ -134,7 +136,8 @@ def read(nlp: "Language", texts: Iterable[tuple[str, Context]]) -> Iterator[tupl
     """
     pairs = nlp.pipe(((clean(text), (text, context)) for text, context in texts), as_tuples=True, batch_size=BATCH)
     for doc, (text, context) in pairs:
-        yield Reading(text, sentences(doc, text), deeds(doc), findings(doc, text)), context
+        told = sentences(doc, text), deeds(doc), findings(doc, text), partial(sides, doc, text)
+        yield Reading(text, *told), context
 
 
 def findings(doc: "Doc", text: str | None = None) -> tuple[Finding, ...]:
@@ -183,8 +186,7 @@ def _finding(span: "Span", detector: str, text: str) -> Finding:
 
 
 def sentences(doc: "Doc", text: str) -> tuple[Sentence, ...]:
-    """The sentences of ``doc`` with their words, and the sides that a tradeoff in them would have."""
-    from analyser.detectors._sides import sides
+    """The sentences of ``doc`` with their words."""
     from analyser.detectors._syntax import sentence_spans
 
     words = _tokens(doc)
@@ -194,10 +196,17 @@ def sentences(doc: "Doc", text: str) -> tuple[Sentence, ...]:
             sent.end_char,
             text[sent.start_char : sent.end_char],
             tuple(filter(None, words[sent.start : sent.end])),
-            *(_quote(side, text) for side in both),
         )
-        for sent, both in zip(sentence_spans(doc), sides(doc), strict=True)
+        for sent in sentence_spans(doc)
     )
+
+
+def sides(doc: "Doc", text: str, at: int) -> Sides:
+    """The choice and the cost of the tradeoff in sentence ``at``."""
+    from analyser.detectors._sides import sides
+
+    chosen, cost = sides(doc, at)
+    return _quote(chosen, text), _quote(cost, text)
 
 
 def _tokens(doc: "Doc") -> list[Token | None]:

@@ -1,6 +1,7 @@
 """What the language pipeline saw in one answer, as plain values: nothing of spaCy goes above this line."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from analyser.results import Finding, Quote
 
 Floats = NDArray[np.float64]
 Agent = Literal["I", "we", "other", "nobody"]
+Sides = tuple[Quote | None, Quote | None]  # of a tradeoff: the choice, the cost
 
 
 class Token(NamedTuple):
@@ -39,17 +41,12 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: character offsets, text, its words.
-
-    ``chosen`` and ``cost`` are the sides of its tradeoff; of a sentence that states none they mean nothing.
-    """
+    """A sentence: character offsets, text, its words."""
 
     start: int
     end: int
     text: str
     tokens: tuple[Token, ...]
-    chosen: Quote | None = None
-    cost: Quote | None = None
 
     def quote(self) -> Quote:
         """The sentence as a quotation."""
@@ -58,9 +55,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer as read: its sentences in order, the deeds told, and what the detectors found."""
+    """An answer as read: its sentences in order, the deeds told, and what the detectors found.
+
+    ``sides`` tells the sides of the tradeoff in a sentence, by its index. That takes long, and few sentences hold a
+    tradeoff, so that it is told when asked; of a sentence that states none the sides mean nothing.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
     deeds: tuple[Deed, ...]
     findings: tuple[Finding, ...]
+    sides: Callable[[int], Sides] = field(default=lambda _: (None, None), compare=False)

@@ -72,9 +72,10 @@ class TermView:
 
     def strongest(self, bag: Mapping[str, int], row: int) -> Iterator[str]:
         """The terms that speak for the class in ``row``, the strongest first."""
-        _, columns, counts = self._known([bag])
-        lift = self._by_term[columns, row] * self._values(columns, counts)
         names = [term for term in bag if term in self.columns]
+        columns = np.array([self.columns[term] for term in names], np.int64)
+        counts = np.array([bag[term] for term in names], np.int64)
+        lift = self._by_term[columns, row] * self._values(columns, counts)
         return (names[i] for i in np.lexsort((columns, -lift)) if lift[i] > 0)
 
     def _known(self, bags: Bags) -> Known:

@@ -20,7 +20,7 @@ FLOORS = [
     {"views"},
     {"numbers"},
     {"models", "rules"},
-    {"sentences", "lemmas", "settings", "marks", "accuracy"},
+    {"sentences", "embeddings", "lemmas", "settings", "marks", "accuracy"},
     {"pipeline", "gate", "labelling", "configuration", "drafts"},
     {"timing"},
     {"verdicts", "silence", "comparison", "history"},
@@ -35,7 +35,8 @@ FLOORS = [
 ]
 # Where a library may be imported at all; elsewhere it is a stranger.
 FENCES = {
-    "spacy": {"detectors", "sentences", "lemmas", "pipeline"},
+    "spacy": {"detectors", "sentences", "embeddings", "lemmas", "pipeline"},
+    "thinc": {"embeddings"},
     "sklearn": {"training"},
     "scipy": {"bank", "training"},
     "pandas": {"bank", "batch"},

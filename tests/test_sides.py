@@ -62,8 +62,9 @@ NEITHER = [
 
 def sides(nlp, text):
     """The choice and the cost of the last sentence, in words."""
-    read = next(pipeline.read(nlp, [(text, None)]))[0].sentences
-    return tuple(side and side.text for side in (read[-1].chosen, read[-1].cost)) if read else (None, None)
+    reading = next(pipeline.read(nlp, [(text, None)]))[0]
+    last = len(reading.sentences) - 1
+    return tuple(side and side.text for side in reading.sides(last)) if reading.sentences else (None, None)
 
 
 @pytest.mark.parametrize(("text", "wanted"), [*SIDES.items(), *LATER.items()])
@@ -85,8 +86,9 @@ _WORDS = st.sampled_from(
 @given(st.lists(_WORDS, max_size=40).map(" ".join))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_side_quotes_the_answer(nlp, text):
-    for sentence in next(pipeline.read(nlp, [(text, None)]))[0].sentences:
-        for side in filter(None, (sentence.chosen, sentence.cost)):
+    reading = next(pipeline.read(nlp, [(text, None)]))[0]
+    for at in range(len(reading.sentences)):
+        for side in filter(None, reading.sides(at)):
             assert side.text == text[side.start : side.end]
             assert len(side.text.split()) > 1
 

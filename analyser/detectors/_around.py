@@ -170,13 +170,16 @@ class Around:
 def _without_asides(tokens: list[Token]) -> list[Token]:
     """The words without "about", "um", "I think", "I want to say": what a figure is attached to stands before them."""
     kept: list[Token] = []
+    said: list[str] = []
     for token in tokens:
-        if norm(token) in APPROXIMATORS and norm(token) != "say":
+        word = norm(token)
+        if word in APPROXIMATORS and word != "say":
             continue
         kept.append(token)
+        said.append(word)
         for aside in _ASIDES:
-            if [norm(t) for t in kept[-len(aside) :]] == aside:
-                del kept[-len(aside) :]
+            if said[-len(aside) :] == aside:
+                del kept[-len(aside) :], said[-len(aside) :]
     return kept
 
 

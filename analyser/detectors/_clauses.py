@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from analyser.detectors._events import PARTICIPLES, is_event, words
 from analyser.detectors._gerunds import ME, Agent, effect, is_cleft, owner_of, telling, what_was_done
-from analyser.detectors._syntax import TEAM, is_negated, norm, positions, quoted, subject
+from analyser.detectors._syntax import TEAM, is_negated, norm, norms, positions, quoted, subject
 
 How = Literal["we", "passive", "gerund", "nominal"]
 
@@ -68,13 +68,12 @@ def _clause(token: Token, last: Agent | None) -> tuple[Agent, How] | None:
 def is_state(verb: Token) -> bool:
     """Whether the verb says how things were: *know*, *depend*, *have* (unless one *has a meeting*)."""
     lemma = verb.lemma_.lower()
-    below = {c.dep_ for c in verb.children}
     if lemma == "have":
         return not any(_is_had(child) for child in verb.children)
     if lemma == "use":
-        return "xcomp" in below or any(norm(c) == "to" for c in verb.children)
+        return any(c.dep_ == "xcomp" or norm(c) == "to" for c in verb.children)
     if lemma == "look":
-        return not below & {"prep", "prt"}
+        return not any(c.dep_ in {"prep", "prt"} for c in verb.children)
     return lemma in words("states") and not is_passive(verb)
 
 
@@ -99,10 +98,13 @@ def agent_of(noun: Token) -> Agent | None:
 
 def _is_joined(noun: Token) -> bool:
     """I together with Ana; Ana and I, at the start of a sentence, where the parser takes her for something else."""
-    doc, start = noun.doc, noun.sent.start
-    before = [t for t in doc[start : noun.i] if norm(t) not in {"um", "uh", "so", "and", "then", "well"}]
-    named = len(before) == 1 and norm(doc[noun.i - 1]) == "and" and before[0].pos_ in {"NOUN", "PROPN"}
-    return named or (norm(noun) in ME and doc[noun.i + 1 : noun.i + 3].text in {"together with", "along with"})
+    doc, words = noun.doc, norms(noun.doc)
+    if noun.i and words[noun.i - 1] == "and":
+        start = noun.sent.start
+        before = [i for i in range(start, noun.i) if words[i] not in {"um", "uh", "so", "and", "then", "well"}]
+        if len(before) == 1 and doc[before[0]].pos_ in {"NOUN", "PROPN"}:
+            return True
+    return words[noun.i] in ME and doc[noun.i + 1 : noun.i + 3].text in {"together with", "along with"}
 
 
 def _kind(noun: Token) -> Agent | None:

@@ -5,7 +5,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from analyser import lexicon
-from analyser.detectors._syntax import SPEECH, is_negated, norm
+from analyser.detectors._syntax import SPEECH, is_negated, norm, norms
 
 _AUXILIARY = frozenset({"aux", "auxpass"})
 PARTICIPLES = frozenset({"VBD", "VBN"})
@@ -74,8 +74,10 @@ def _is_caused(verb: Token) -> bool:
 
 def _is_narrative(verb: Token) -> bool:
     """So I go to him and I say; finally I choose: the present of a story, as the head of its sentence tells."""
-    before = [norm(t) for t in verb.sent if t.i < verb.i]
-    if verb.tag_ not in {"VBP", "VBZ"} or words("habits") & {*before, *(norm(c) for c in verb.children)}:
+    if verb.tag_ not in {"VBP", "VBZ"}:
+        return False
+    before = norms(verb.doc)[verb.sent.start : verb.i]
+    if words("habits") & {*before, *(norm(c) for c in verb.children)}:
         return False
     if verb.lemma_.lower() in SPEECH | words("movements"):
         return bool({"so", "then", "and"} & set(before))

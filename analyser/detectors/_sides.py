@@ -29,27 +29,22 @@ _DEEDS = ("deciding", "doing", "keeping")
 _MARKED, _LOST, _LESSER = range(3)
 
 
-def sides(doc: Doc) -> Iterator[Sides]:
-    """The choice and the cost of each sentence; either may be ``None``."""
-    before: Span | None = None
-    for sentence in sentence_spans(doc):
-        said = lemmas(doc)[sentence.start : sentence.end]
-        yield (None, None) if _cues().isdisjoint(said) else _sides(sentence, before)
-        before = sentence
+def sides(doc: Doc, at: int) -> Sides:
+    """The choice and the cost of a sentence, by its index; either may be ``None``."""
+    sentence = sentence_spans(doc)[at]
+    if _cues().isdisjoint(lemmas(doc)[sentence.start : sentence.end]):
+        return None, None
+    here = list(pieces(sentence))
+    place, cost = _cost(here)
+    chosen = _choice(here, place) or (_earlier(sentence_spans(doc)[at - 1]) if cost and at else None)
+    return chosen.words if chosen else None, cost.words if cost else None
 
 
 @cache
 def _cues() -> frozenset[str]:
-    """The lemmas without which a sentence shows no side; most have none, and are not cut into pieces."""
+    """The lemmas without which a sentence shows no side."""
     sets = ("deciding", "doing", "keeping", "picking", "price", "lesser_side")
     return frozenset({"mean", "cost", "accept", "know"}).union(openers(), _losing(), *map(words, sets))
-
-
-def _sides(sentence: Span, before: Span | None) -> Sides:
-    here = list(pieces(sentence))
-    at, cost = _cost(here)
-    chosen = _choice(here, at) or (_earlier(before) if cost and before else None)
-    return chosen.words if chosen else None, cost.words if cost else None
 
 
 def _cost(here: list[Piece]) -> tuple[int | None, Piece | None]:

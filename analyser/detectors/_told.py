@@ -5,11 +5,11 @@ asked for what does not stand there, as the subject that two verbs share.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from analyser.detectors._syntax import SPEECH, norm, quoted, subject
+from analyser.detectors._syntax import SPEECH, norm, norms, quoted, subject
 
 _BE = frozenset("was were be been being am is are 'm".split())
 _MODAL = frozenset("should could would might must will can to does 'll".split())
@@ -33,7 +33,7 @@ class Told:
     subject: Token | None
     helpers: frozenset[str]
 
-    @property
+    @cached_property
     def lemma(self) -> str:
         """The verb's lemma in lower case."""
         return self.verb.lemma_.lower()
@@ -48,7 +48,7 @@ class Told:
         """Whether it is denied: not, never."""
         return not self.helpers.isdisjoint({"not", "never"})
 
-    @property
+    @cached_property
     def past(self) -> bool:
         """Whether it is told as a deed of the past: no modal, no present, no habit of now."""
         if self.helpers & (_MODAL - {"to"} if {"had", "to"} <= self.helpers else _MODAL):
@@ -80,21 +80,31 @@ class Told:
 
 def told(verb: Token) -> Told:
     """The verb with what stands before it."""
+    known = _known(verb.doc)
+    return known.get(verb.i) or known.setdefault(verb.i, _told(verb))
+
+
+@lru_cache(maxsize=1)  # several detectors ask of the same verbs in turn
+def _known(doc: Doc) -> dict[int, Told]:
+    """What was already told of the verbs of ``doc``, by their place."""
+    return {}
+
+
+def _told(verb: Token) -> Told:
     helpers: set[str] = set()
-    at = verb.i - 1
+    doc, words, at = verb.doc, norms(verb.doc), verb.i - 1
     while at >= 0 and verb.i - at < _FURTHEST:
-        token = verb.doc[at]
-        word = norm(token)
+        word = words[at]
         if word in _HELPERS:
-            helpers.add("did" if token.lower_ == "did" else word)  # the norm of "did" before "n't" is "do"
-        elif token.pos_ not in {"ADV", "INTJ"} and word not in _BETWEEN:
+            helpers.add("did" if doc[at].lower_ == "did" else word)  # the norm of "did" before "n't" is "do"
+        elif word not in _BETWEEN and doc[at].pos_ not in {"ADV", "INTJ"}:
             break
         at -= 1
-    nearest = verb.doc[max(at, 0)]
-    if norm(nearest) == "who" and at >= 4 and norm(verb.doc[at - 1]) == "one":
-        nearest = verb.doc[at - 4]  # I was the one who
-    direct = norm(nearest) in _PRONOUNS or (nearest.pos_ in {"NOUN", "PROPN"} and nearest.i < verb.i)
-    return Told(verb, nearest if direct else subject(verb), frozenset(helpers))
+    near = max(at, 0)
+    if words[near] == "who" and at >= 4 and words[at - 1] == "one":
+        near = at - 4  # I was the one who
+    direct = words[near] in _PRONOUNS or (near < verb.i and doc[near].pos_ in {"NOUN", "PROPN"})
+    return Told(verb, doc[near] if direct else subject(verb), frozenset(helpers))
 
 
 def is_verb(token: Token) -> bool:

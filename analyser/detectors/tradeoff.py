@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._syntax import VERBS, lemmas, norm, positions, sentence_spans
+from analyser.detectors._syntax import VERBS, lemmas, norm, norms, positions, sentence_spans
 from analyser.detectors._told import Told, told
 
 REACH = 10  # tokens from a choosing verb to its "over" or "instead of"
@@ -90,33 +90,33 @@ class Tradeoff(Detector):
         """Whether somebody chose something, once: "went" alone is no choice, and "I always pick" no event."""
         if verb.lemma not in self.words("choosing") | self.words("doing") or not _done(verb):
             return False
-        first = next((norm(t) for t in _after(verb.verb, 2)), "")
+        first = next(iter(_words_after(verb.verb, 1)), "")
         return first != "over" and (verb.lemma != "go" or first in {"with", "for"})
 
     def _instead(self, verb: Told) -> bool:
         """I built the small one instead of the big one; he would rather lose a week than a customer."""
-        words = [norm(token) for token in _after(verb.verb, REACH)]
         if self._chose(verb):
-            pairs = set(pairwise(words))
+            pairs = set(pairwise(_words_after(verb.verb, REACH)))
             return not pairs.isdisjoint({("instead", "of"), ("rather", "than"), ("and", "not")})
-        return verb.lemma in self.words("losing") and _rather(verb, words)
+        return verb.lemma in self.words("losing") and _rather(verb, _words_after(verb.verb, REACH))
 
     # What it cost
 
     def _gave_up(self, verb: Told) -> bool:
         """I gave up the launch; we cut the map to ship the search; we are giving up a tenth."""
-        if not (_done(verb) or _doing(verb)):
+        up = verb.lemma == "give" and _words_after(verb.verb, 1) == ["up"]
+        given = up or verb.lemma in self.words("sacrificing")
+        if not (given or self._cuts(verb)) or not (_done(verb) or _doing(verb)):
             return False
         after = _after(verb.verb, REACH)
-        up = verb.lemma == "give" and [norm(t) for t in after[:1]] == ["up"]
-        if up or verb.lemma in self.words("sacrificing"):
+        if given:
             named = any(token.pos_ in {"NOUN", "PROPN", "NUM"} for token in after[:6])
             named = named or any(token.pos_ == "DET" for token in after[1:2])
             return named and [norm(t) for t in after[1:2]] != ["on"]
-        return self._cuts(verb) and any(self._is_purpose(token) for token in after)
+        return any(self._is_purpose(token) for token in after)
 
     def _cuts(self, verb: Told) -> bool:
-        particle = next((norm(t) for t in _after(verb.verb, 1)), "")
+        particle = next(iter(_words_after(verb.verb, 1)), "")
         return verb.lemma in self.words("cutting") or f"{verb.lemma}_{particle}" in self.words("cutting")
 
     def _is_purpose(self, token: Token) -> bool:
@@ -145,9 +145,11 @@ class Tradeoff(Detector):
         """Which meant losing the holidays; it cost us a month; the reports had to wait."""
         if verb.lemma == "wait":
             return {"had", "to"} <= verb.helpers and verb.who not in {"i", "we", ""}
+        if verb.lemma not in {"mean", "cost"} or not verb.past:
+            return False
         after = _after(verb.verb, NEAR)
         choice = verb.who in {"which", "that", "it", "this"} or (bool(after) and after[0].tag_ == "VBG")
-        if verb.lemma not in {"mean", "cost"} or not verb.past or not choice:
+        if not choice:
             return False
         words = {norm(token) for token in after}
         return verb.lemma == "cost" or bool(words & {"not", "no", "another"}) or any(map(self._is_loss, after))
@@ -166,13 +168,13 @@ class Tradeoff(Detector):
 
     def _lesser(self, sentence: Span) -> bool:
         """Slower but safer; less money, but more to learn."""
-        words = [norm(token) for token in sentence]
+        words = norms(sentence.doc)[sentence.start : sentence.end]
         less = [i for i, word in enumerate(words) if word in self.words("lesser")]
         return any("but" in words[i + 1 : i + NEAR] for i in less)
 
     def _pair(self, here: list[Told]) -> bool:
         """We kept the podcast and dropped the events."""
-        if here and any(norm(t) == "if" for t in here[0].verb.sent[:4]):
+        if not here or "if" in (norm(token) for token in here[0].verb.sent[:4]):
             return False
         mine = [verb for verb in here if not verb.negated and _done(verb) and self._has_thing(verb)]
         chose = [v for v in mine if v.lemma in self.words("keeping") and (v.lemma != "go" or self._chose(v))]
@@ -195,13 +197,14 @@ class Tradeoff(Detector):
 
 def _done(verb: Told) -> bool:
     """Whether somebody did it, once."""
-    usual = any(norm(t) in USUAL for t in verb.verb.doc[max(verb.verb.i - 2, 0) : verb.verb.i])
-    return verb.past and not usual and not verb.passive and verb.who in SOMEBODY | PEOPLE
+    if not verb.past or verb.passive or verb.who not in SOMEBODY | PEOPLE:
+        return False
+    return USUAL.isdisjoint(norms(verb.verb.doc)[max(verb.verb.i - 2, 0) : verb.verb.i])
 
 
 def _rather(verb: Told, after: list[str]) -> bool:
     """Whether one loss is taken before another: would rather lose a week than, would lose a week rather than."""
-    before = [norm(t) for t in verb.verb.doc[max(verb.verb.i - 4, verb.verb.sent.start) : verb.verb.i]]
+    before = norms(verb.verb.doc)[max(verb.verb.i - 4, verb.verb.sent.start) : verb.verb.i]
     return "than" in after and ("rather" in before or ("rather" in after and "would" in verb.helpers))
 
 
@@ -211,8 +214,13 @@ def _doing(verb: Told) -> bool:
 
 
 def _after(verb: Token, reach: int) -> list[Token]:
-    """The words after a verb in its sentence."""
+    """The tokens after a verb in its sentence."""
     return list(verb.doc[verb.i + 1 : min(verb.i + 1 + reach, verb.sent.end)])
+
+
+def _words_after(verb: Token, reach: int) -> list[str]:
+    """The words after a verb in its sentence, in lower case."""
+    return norms(verb.doc)[verb.i + 1 : min(verb.i + 1 + reach, verb.sent.end)]
 
 
 @Language.factory("analyser_tradeoff", assigns=["doc.spans"], requires=REQUIRES)
