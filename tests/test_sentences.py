@@ -210,6 +210,21 @@ def test_the_same_stretches_give_the_same_bytes(told, fitted):
     assert boundaries.fit(told).packed() == fitted.packed()
 
 
+def test_fitted_at_once_or_one_after_the_other_they_are_the_same(told, fitted):
+    part = told[::2]
+    assert [fit.packed() for fit in boundaries.fit_each([told, part])] == [
+        fitted.packed(),
+        boundaries.fit(part).packed(),
+    ]
+
+
+def test_the_shares_of_several_processes_come_back_in_order(told, monkeypatch):
+    monkeypatch.setattr(boundaries, "SHARE", 100)
+    again = boundaries.gather(corpus.read().split("dev")[::4])
+    assert [stretch.seen["word"] for stretch in again] == [stretch.seen["word"] for stretch in told]
+    assert all(np.array_equal(one.truth, other.truth) for one, other in zip(again, told, strict=True))
+
+
 def test_stripped_text_keeps_its_boundaries_and_no_trace_of_its_punctuation():
     for answer in corpus.read().split("dev"):
         for commas in (True, False):

@@ -7,12 +7,8 @@ from itertools import chain
 from typing import Any, Protocol, get_args
 
 import numpy as np
-from joblib import Parallel, delayed
-from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.pipeline import Pipeline
 
 from analyser import features
 from analyser.models import AnswerModel, Heard, Mode, SentenceModel
@@ -20,13 +16,12 @@ from analyser.numbers import NumberModel, heights
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.examples import Example, voices
-from analyser.training.fit import columns, folds, unscaled, vectorizer
+from analyser.training.fit import Counted, columns, on_one_thread, unscaled
 from analyser.training.numbers import NumberFit
+from analyser.training.views import Rows, Terms, ViewFit, fit_view
 from analyser.views import DenseView, TermView, softmax
 
 CLASSES: tuple[str, ...] = get_args(SignalLabel)
-# Chosen by cross-validation over voices, and by real speech that is not part of the project.
-ANSWER_TERMS_C, ANSWER_DENSE_C = 20.0, 0.01
 ALSO_SHARE = 0.3  # of an answer belongs to the runners-up that a reader would defend
 CALIBRATION_PENALTY = 1.0
 
@@ -71,14 +66,6 @@ class Sentences(Protocol):
 
     def model(self) -> SentenceModel:
         """The model that serves."""
-
-
-@dataclass(frozen=True)
-class ViewFit:
-    """One view, fitted; ``unheard`` holds each example's log-probabilities by a fit that had not heard its voice."""
-
-    estimator: Pipeline
-    unheard: Floats
 
 
 @dataclass(frozen=True)
@@ -133,6 +120,7 @@ def hear(sentences: SentenceModel, example: Example[Any], numbers: NumberModel |
 Numbers = Mapping[Mode, NumberFit]
 
 
+@on_one_thread
 def fit_answers(
     task: Task, examples: Sequence[Example[Any]], sentences: Mapping[Mode, Sentences], numbers: Numbers | None = None
 ) -> dict[Mode, AnswerFit]:
@@ -140,11 +128,11 @@ def fit_answers(
     targets, groups = task.targets(examples), voices(examples)
     counted = {mode: numbers[mode] if numbers else None for mode in sentences}
     parts = {
-        mode: _fit_view(_fit_dense, _summaries(fit, counted[mode], examples), targets, groups)
+        mode: fit_view(Rows(_summaries(fit, counted[mode], examples)), targets, groups)
         for mode, fit in sentences.items()
     }
-    meaning = _fit_view(_fit_dense, [features.pooled(example.vectors) for example in examples], targets, groups)
-    terms = _fit_view(_fit_terms, _answer_bags(examples), targets, groups)
+    meaning = fit_view(Rows(np.array([features.pooled(example.vectors) for example in examples])), targets, groups)
+    terms = fit_view(Terms(Counted.of(_answer_bags(examples))), targets, groups)
     return {
         "full": _join(
             task,
@@ -158,9 +146,9 @@ def fit_answers(
     }
 
 
-def _summaries(sentences: Sentences, numbers: NumberFit | None, examples: Sequence[Example[Any]]) -> list[Floats]:
+def _summaries(sentences: Sentences, numbers: NumberFit | None, examples: Sequence[Example[Any]]) -> Floats:
     """What the sentences of each answer are heard as, by rounds that had not heard its voice."""
-    return [features.summed_up(_parts(sentences, numbers, example)) for example in examples]
+    return np.array([features.summed_up(_parts(sentences, numbers, example)) for example in examples])
 
 
 def _parts(sentences: Sentences, numbers: NumberFit | None, example: Example[Any]) -> Floats:
@@ -168,25 +156,6 @@ def _parts(sentences: Sentences, numbers: NumberFit | None, example: Example[Any
     if unheard is None:
         return hear(sentences.model(), example, numbers.model() if numbers else None).parts
     return unheard if numbers is None else np.hstack([unheard, numbers.unheard[example.told.id]])
-
-
-Fitter = Callable[[Sequence[Any], Floats], Pipeline]
-
-
-def _fit_view(fitter: Fitter, data: Sequence[Any], targets: Floats, groups: Sequence[str]) -> ViewFit:
-    parts = list(folds(groups))
-    every = Parallel(n_jobs=-1)(delayed(_held)(fitter, data, targets, *part) for part in parts)
-    unheard = np.zeros(targets.shape)
-    for (_, held), chances in zip(parts, every, strict=True):
-        unheard[held] = chances
-    return ViewFit(fitter(data, targets), unheard)
-
-
-def _held(
-    fitter: Fitter, data: Sequence[Any], targets: Floats, seen: NDArray[np.int64], held: NDArray[np.int64]
-) -> Floats:
-    fitted = fitter([data[i] for i in seen], targets[seen])
-    return np.asarray(fitted.predict_log_proba([data[i] for i in held]))
 
 
 def _join(
@@ -207,20 +176,6 @@ def _join(
 
 def _answer_bags(examples: Sequence[Example[Any]]) -> list[Any]:
     return [Counter(chain.from_iterable(map(Counter.elements, features.terms(e.reading)))) for e in examples]
-
-
-def _fit_terms(bags: Sequence[Any], targets: Floats) -> Pipeline:
-    """Terms learn the right class alone: told the others as well they do worse, on written and real answers alike."""
-    estimator = make_pipeline(vectorizer(2), LogisticRegression(C=ANSWER_TERMS_C, max_iter=500))
-    return estimator.fit(bags, targets.argmax(axis=1))
-
-
-def _fit_dense(rows: Sequence[Any], targets: Floats) -> Pipeline:
-    """Meaning, and what the sentences are heard as, learn each class by its share: a row for each, weighted."""
-    which, classes = np.nonzero(targets)
-    estimator = make_pipeline(StandardScaler(), LogisticRegression(C=ANSWER_DENSE_C, max_iter=500))
-    weights = {"logisticregression__sample_weight": targets[which, classes]}
-    return estimator.fit(np.array(rows)[which], classes, **weights)
 
 
 def calibrate(views: Sequence[Floats], targets: Floats) -> tuple[Floats, Floats]:

@@ -21,7 +21,7 @@ from analyser.training import answers
 from analyser.training.corpus.portrait import OWN_WORDS
 from analyser.training.evaluate import task_figures
 from analyser.training.examples import Example, voices
-from analyser.training.fit import MOST_TERMS, folds
+from analyser.training.fit import MOST_TERMS, folds, on_one_thread
 
 Examples = Sequence[Example[Any]]
 Guesser = Callable[[Examples], Sequence[str]]
@@ -98,6 +98,7 @@ WAYS: Mapping[str, Callable[[Examples], Guesser]] = {
 }
 
 
+@on_one_thread
 def figures(learned: Examples, tried: Mapping[str, Examples]) -> dict[str, dict[str, Figures]]:
     """How each simpler way does on voices that it has not heard, by the folds of the models, and on others' answers."""
     rows = {}

@@ -5,18 +5,22 @@ punctuation taken away. Every answer comes with its commas and without: some tra
 """
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from analyser import model_files, pipeline, sentences
+from analyser.detectors._syntax import sentence_spans
 from analyser.sentences import EDGE, KIND, PLACES, REACH, UNKNOWN, Boundaries, View
 from analyser.training.bare import laid_bare
 from analyser.training.corpus import LabelledAnswer
@@ -27,9 +31,12 @@ FEWEST = 3  # how often a value must occur
 WRITTEN_WEIGHT = 0.3  # of a word from a punctuated answer
 LIKELY = 0.17  # from this chance on a sentence starts: an extra cut costs the detectors less than a missing one
 RAW = 40  # words a full stop, from which on an answer counts as raw
+BATCH = 256  # texts that are tagged together
+SHARE = 4 * BATCH  # and those that one process tags before it takes more
 
 _FULL_STOPS = re.compile(r"[.!?]")
-_BEHIND_THE_TAGGER = ["parser", "attribute_ruler", "lemmatizer"]
+_BEHIND_THE_PARSER = ["attribute_ruler", "lemmatizer"]
+_BEHIND_THE_TAGGER = ["parser", *_BEHIND_THE_PARSER]
 
 
 @dataclass(frozen=True)
@@ -77,15 +84,24 @@ class Stretch:
 
 def gather(answers: Sequence[LabelledAnswer], model: str | None = None) -> list[Stretch]:
     """What there is to learn from the answers, tagged by the language model."""
-    return list(_stretches(_copies(answers), pipeline.language(model)))
+    texts = _copies(answers)
+    shares = [texts[at : at + SHARE] for at in range(0, len(texts), SHARE)]
+    return list(chain.from_iterable(Parallel(n_jobs=-1)(delayed(_stretches)(share, model) for share in shares)))
 
 
-def _stretches(texts: Sequence[Text], nlp: Any) -> Iterator[Stretch]:  # noqa: ANN401
+def _stretches(texts: Sequence[Text], model: str | None) -> list[Stretch]:
     pairs = ((pipeline.clean(text.text), text) for text in texts)
-    for doc, text in nlp.pipe(pairs, as_tuples=True, disable=_BEHIND_THE_TAGGER):
-        for words in sentences.stretches(doc, sentences.layout(doc)):
-            truth = np.array([doc[i].idx in text.starts for i in words])
-            yield Stretch(sentences.view(doc, words), truth, text.voice, text.weight)
+    docs = pipeline.language(model).pipe(pairs, as_tuples=True, batch_size=BATCH, disable=_BEHIND_THE_TAGGER)
+    return [
+        Stretch(_view(doc, words), np.array([doc[i].idx in text.starts for i in words]), text.voice, text.weight)
+        for doc, text in docs
+        for words in sentences.stretches(doc, sentences.layout(doc))
+    ]
+
+
+def _view(doc: Any, words: Sequence[int]) -> View:  # noqa: ANN401
+    """As serving sees it; each value is kept once, so that the views of a million words travel light."""
+    return {name: [*map(sys.intern, values)] for name, values in sentences.view(doc, words).items()}
 
 
 @dataclass(frozen=True)
@@ -112,6 +128,11 @@ class BoundaryFit:
         return model_files.pack({"kind": KIND, "values": self.values}, arrays)
 
 
+def fit_each(learned: Sequence[Sequence[Stretch]]) -> list[BoundaryFit]:
+    """Several models at once."""
+    return list(Parallel(n_jobs=-1, prefer="threads")(delayed(fit)(stretches) for stretches in learned))
+
+
 def fit(learned: Sequence[Stretch]) -> BoundaryFit:
     """Fit on what was gathered."""
     values = {name: _frequent(stretch.seen[name] for stretch in learned) for name in PLACES}
@@ -132,16 +153,16 @@ def _rows(values: Mapping[str, list[str]]) -> dict[str, dict[str, int]]:
 
 def matrix(views: Sequence[View], values: Mapping[str, list[str]]) -> Any:  # noqa: ANN401
     """What the estimator is fitted on: a column for each value at each place; a sparse matrix."""
-    rows, words, at = _rows(values), [], 0
-    columns: list[NDArray[np.int64]] = []
+    rows, columns = _rows(values), []
     for seen in views:
-        for found in _columns(seen, rows):
-            words.append(at + np.flatnonzero(found >= 0))
-            columns.append(found[found >= 0])
-        at += len(seen["word"])
+        columns.append(np.stack([*_columns(seen, rows)], axis=1).astype(np.int32))
+    found = np.concatenate(columns)
+    known = found >= 0
+    ends = np.concatenate([[0], known.sum(axis=1).cumsum()])
     width = sum((len(rows[name]) + EDGE + 1) * len(places) for name, places in PLACES.items())
-    where = np.concatenate(words), np.concatenate(columns)
-    return csr_matrix((np.ones(len(where[0])), where), shape=(at, width))
+    fitted_on = csr_matrix((np.ones(ends[-1]), found[known], ends), shape=(len(found), width))
+    fitted_on.sort_indices()
+    return fitted_on
 
 
 def _columns(seen: View, rows: Mapping[str, Mapping[str, int]]) -> Iterator[NDArray[np.int64]]:
@@ -168,23 +189,27 @@ def figures(answers: Sequence[LabelledAnswer], folder: Path, model: str | None =
         "punctuation taken away": [stripped(answer, commas=False) for answer in written],
         "all but the commas taken away": [stripped(answer, commas=True) for answer in written],
     }
-    alone, cut = pipeline.language(model), pipeline.language(model)
-    pipeline.add_sentences(cut, folder)
-    return {
-        name: {"boundaries": _count(texts), "parser": _figures(alone, texts), "model": _figures(cut, texts)}
-        for name, texts in groups.items()
-    }
+    ways = {"parser": None, "model": folder}
+    found = Parallel(n_jobs=-1)(
+        delayed(_figures)(texts, way, model) for texts in groups.values() for way in ways.values()
+    )
+    every = iter(found)
+    return {name: {"boundaries": _count(texts)} | {way: next(every) for way in ways} for name, texts in groups.items()}
 
 
 def _count(texts: Sequence[Text]) -> int:
     return sum(len(text.starts) - 1 for text in texts)
 
 
-def _figures(nlp: Any, texts: Sequence[Text]) -> dict[str, float]:  # noqa: ANN401
-    right = given = 0
-    for doc, text in nlp.pipe(((pipeline.clean(text.text), text) for text in texts), as_tuples=True):
+def _figures(texts: Sequence[Text], folder: Path | None, model: str | None) -> dict[str, float]:
+    """How the parser does with the model of ``folder`` before it, or left to itself."""
+    nlp, right, given = pipeline.language(model), 0, 0
+    if folder:
+        pipeline.add_sentences(nlp, folder)
+    pairs = ((pipeline.clean(text.text), text) for text in texts)
+    for doc, text in nlp.pipe(pairs, as_tuples=True, disable=_BEHIND_THE_PARSER):
         wanted = _inner(text.text, text.starts)
-        found = _inner(text.text, [sentence.start for sentence in pipeline.sentences(doc, text.text)])
+        found = _inner(text.text, [sentence.start_char for sentence in sentence_spans(doc)])
         right, given = right + len(wanted & found), given + len(found)
     true = _count(texts)
     rates = {"precision": right / max(1, given), "recall": right / max(1, true), "f1": 2 * right / max(1, given + true)}

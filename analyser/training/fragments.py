@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analyser import features
 from analyser.reading import Floats
+from analyser.training.fit import Indices
 
 # Fragments of each answer, cut at random, and the sentences that one has at most.
 FRAGMENTS, LONGEST, SEED = 2, 4, 0
-
-Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

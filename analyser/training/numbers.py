@@ -24,7 +24,7 @@ from analyser.reading import Floats
 from analyser.results import Finding
 from analyser.training.corpus import LabelledAnswer
 from analyser.training.examples import LabelledExample
-from analyser.training.fit import Bag, columns, folds, vectorizer
+from analyser.training.fit import Bag, columns, folds, on_one_thread, vectorizer
 from analyser.training.sentences import SentenceFit
 from analyser.views import DenseView, TermView
 
@@ -182,6 +182,7 @@ def true_class(told: LabelledAnswer, finding: Finding) -> str:
     return next((label for label in (METRIC, CONTEXT) if label in touched), CLASSES[2])
 
 
+@on_one_thread
 def fit_numbers(examples: Sequence[LabelledExample], sentences: Mapping[Mode, SentenceFit]) -> dict[Mode, NumberFit]:
     """Fit the model of both modes; its limits are settled on the answers of unheard voices."""
     return {mode: _fit(examples, fit) for mode, fit in sentences.items()}

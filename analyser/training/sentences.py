@@ -6,7 +6,7 @@ surer than it will ever be again.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -21,8 +21,8 @@ from analyser.models import Mode, SentenceModel
 from analyser.reading import Floats
 from analyser.training.corpus import FAULTS, PARTS, SENTENCE_LABELS, Labelled, Statement
 from analyser.training.examples import Example, LabelledExample, sentence_found, sentence_truth
-from analyser.training.fit import Bag, columns, folds, unscaled, vectorizer
-from analyser.training.fragments import Indices, Stories
+from analyser.training.fit import Bag, Counted, Indices, Weighed, columns, folds, on_one_thread, unscaled
+from analyser.training.fragments import Stories
 from analyser.views import DenseView, TermView
 
 Contrast = Mapping[str, Sequence[Example[Statement]]]  # the sides of the pairs of each topic
@@ -54,6 +54,10 @@ class Settled:
         return self.rules_f1 >= self.model_f1
 
 
+def _scores(estimators: Sequence[LogisticRegression], rows: Any) -> Floats:  # noqa: ANN401
+    return np.stack([estimator.decision_function(rows) for estimator in estimators], axis=1)
+
+
 @dataclass(frozen=True)
 class TermFit:
     """The first round's view on terms: a vectorizer and one estimator a label."""
@@ -63,8 +67,7 @@ class TermFit:
 
     def scores(self, bags: Sequence[Bag]) -> Floats:
         """One score a label for each sentence."""
-        matrix = self.vectorizer.transform(bags)
-        return np.stack([estimator.decision_function(matrix) for estimator in self.estimators], axis=1)
+        return _scores(self.estimators, self.vectorizer.transform(bags))
 
     def view(self) -> TermView:
         """The same as plain arrays."""
@@ -101,13 +104,13 @@ class SentenceFit:
 
 @dataclass(frozen=True)
 class SentenceData:
-    """Every sentence of some texts: terms, vectors around it, true labels, labels by rule.
+    """Every sentence of some texts: terms, counted, vectors around it, true labels, labels by rule.
 
     ``voices`` says whose each sentence is, with a pair's topic in the place of a voice; ``lengths`` how many
     sentences each text has. The first ``told`` sentences are those of answers, ``ids``, the others those of pairs.
     """
 
-    bags: list[Bag]
+    counted: Counted
     vectors: Floats
     truth: NDArray[np.bool_]
     rules: NDArray[np.bool_]
@@ -127,7 +130,9 @@ class SentenceData:
         ]
         lengths = [len(example.reading.sentences) for _, example, _ in every]
         return cls(
-            [bag for _, one, placed in every for bag in features.in_context(features.terms(one.reading), placed)],
+            Counted.of(
+                [bag for _, one, placed in every for bag in features.in_context(features.terms(one.reading), placed)]
+            ),
             np.vstack([features.around(example.vectors, placed) for _, example, placed in every]),
             np.vstack([sentence_truth(example) for _, example, _ in every]),
             np.vstack([sentence_found(example.reading, example.reading.findings) for _, example, _ in every]),
@@ -137,12 +142,12 @@ class SentenceData:
             [example.told.id for example in labelled],
         )
 
-    def fit_terms(self, seen: Indices) -> TermFit:
-        """The first round's view on terms."""
-        bags = [self.bags[i] for i in seen]
-        counter = vectorizer(3).fit(bags)
-        matrix = counter.transform(bags)
-        return TermFit(counter, [_linear(TERMS_C).fit(matrix, self.truth[seen, j]) for j in range(self.truth.shape[1])])
+    def fit_terms(self, seen: Indices) -> tuple[Weighed, list[LogisticRegression]]:
+        """The first round's view on terms: how they are weighed, and one estimator a label."""
+        weighed = self.counted.weigh(seen, 3)
+        rows, truth = weighed.rows(seen), self.truth[seen]
+        fits = (delayed(_linear(TERMS_C).fit)(rows, truth[:, j]) for j in range(truth.shape[1]))
+        return weighed, list(Parallel(n_jobs=-1, prefer="threads")(fits))
 
     def fit_meaning(self, seen: Indices) -> Ridge:
         """The first round's view on meaning: all labels at once."""
@@ -158,8 +163,8 @@ class SentenceData:
         return by_terms, by_meaning
 
     def _held(self, seen: Indices, held: Indices) -> tuple[Floats, Floats]:
-        terms = self.fit_terms(seen).scores([self.bags[i] for i in held])
-        return terms, self.fit_meaning(seen).predict(self.vectors[held])
+        weighed, estimators = self.fit_terms(seen)
+        return _scores(estimators, weighed.rows(held)), self.fit_meaning(seen).predict(self.vectors[held])
 
     def stories(self, terms: Floats, meaning: Floats | None) -> Stories:
         """What the second round sees of the sentences of answers."""
@@ -170,6 +175,7 @@ class SentenceData:
         return [slice(end - length, end) for end, length in zip(ends, self.lengths, strict=True) if end <= self.told]
 
 
+@on_one_thread
 def fit_sentences(examples: Sequence[LabelledExample], contrast: Contrast) -> dict[Mode, SentenceFit]:
     """Fit both rounds on answers, the first on pairs too; with the encoder's vectors and without.
 
@@ -178,7 +184,8 @@ def fit_sentences(examples: Sequence[LabelledExample], contrast: Contrast) -> di
     data = SentenceData.of(examples, contrast)
     by_terms, by_meaning = data.unheard()
     whole = np.arange(len(data.truth))
-    terms = data.fit_terms(whole)
+    weighed, estimators = data.fit_terms(whole)
+    terms = TermFit(weighed.vectorizer(), estimators)
     return {
         "full": _second_round(data, terms, data.fit_meaning(whole), data.stories(by_terms, by_meaning)),
         "fast": _second_round(data, terms, None, data.stories(by_terms, None)),

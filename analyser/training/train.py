@@ -82,9 +82,8 @@ def train(source: corpus.Corpus, folder: Path, added: Sequence[OwnAnswer] = ()) 
     The signal is fitted on those ``added``, too.
     """
     make(folder)
-    told = boundaries.gather(source.split("train", "dev"))
-    learned = _cut_unheard(source.split("train", "dev"), told)
-    with _cutter(told) as first:
+    whole, learned = _cut_unheard(source.split("train", "dev"))
+    with _cutter(whole) as first:
         unseen, cuts = prepare(source.split("test"), first), boundaries.figures(source.split("test"), first)
         contrast = prepare_contrast(source.contrast("train", "dev"), first)
         more = prepare(added, first) if added else []
@@ -107,21 +106,26 @@ def train(source: corpus.Corpus, folder: Path, added: Sequence[OwnAnswer] = ()) 
 
 
 @contextmanager
-def _cutter(told: Sequence[boundaries.Stretch]) -> Iterator[Path]:
+def _cutter(fitted: boundaries.BoundaryFit) -> Iterator[Path]:
     """A folder with the boundary model alone: all else is fitted on the sentences that it cuts."""
     with tempfile.TemporaryDirectory() as scratch:
-        put(Path(scratch), {sentences.FILE: boundaries.fit(told).packed()}, {})
+        put(Path(scratch), {sentences.FILE: fitted.packed()}, {})
         yield Path(scratch)
 
 
-def _cut_unheard(every: Sequence[corpus.LabelledAnswer], told: Sequence[boundaries.Stretch]) -> list[LabelledExample]:
-    """The answers as read, each cut by a boundary model that has not heard its voice: as an unseen one will be."""
+def _cut_unheard(every: Sequence[corpus.LabelledAnswer]) -> tuple[boundaries.BoundaryFit, list[LabelledExample]]:
+    """The boundary model, and the answers as read.
+
+    Each of these is cut by a boundary model that has not heard its voice: as an unseen one will be.
+    """
+    told, turns = boundaries.gather(every), list(fit.folds([answer.voice for answer in every], CUTTERS))
+    heard = [{every[i].voice for i in seen} for seen, _ in turns]
+    whole, *parts = boundaries.fit_each([told, *([one for one in told if one.voice in voices] for voices in heard)])
     examples: dict[int, LabelledExample] = {}
-    for seen, held in fit.folds([answer.voice for answer in every], CUTTERS):
-        heard = {every[i].voice for i in seen}
-        with _cutter([stretch for stretch in told if stretch.voice in heard]) as folder:
+    for (_, held), part in zip(turns, parts, strict=True):
+        with _cutter(part) as folder:
             examples.update(zip(held.tolist(), prepare([every[i] for i in held], folder), strict=True))
-    return [examples[i] for i in range(len(every))]
+    return whole, [examples[i] for i in range(len(every))]
 
 
 def write(
