@@ -108,8 +108,8 @@ def _is_past_thought(it: Phrase) -> bool:
 
 
 def _is_chance(it: Phrase) -> bool:
-    """Likely *buyers*, *more* likely than."""
-    return _is_before_noun(it) or it.previous in _COMPARED
+    """Likely *buyers*, *more* likely than, *they* are likely to leave."""
+    return _is_before_noun(it) or it.previous in _COMPARED or _is_of_others(it)
 
 
 def _is_before_noun(it: Phrase) -> bool:

@@ -120,7 +120,7 @@ def _is_said(token: Token) -> bool:
 
 def _would_tell(token: Token) -> bool:
     """They *would say* no I don't; I try to *tell him* maybe it is late; not "they would say I'm calm", a claim."""
-    doc, after = token.doc, following(token.doc, token.i + 1)
+    doc, after = token.doc, _past_comma(token.doc, token.i + 1)
     if norm(token) == "tell":
         return word(after) in _WHOM and word(before(doc, token.i)) != "not"
     helper = before(doc, token.i)
@@ -176,7 +176,12 @@ def is_quotative(token: Token) -> bool:
         return next_ in _OPENERS
     if _is_exclaimed(doc, token.i + 1):
         return True
-    return who.pos_ in {"NOUN", "PROPN"} and next_ in _OPENERS - _OF_DEFINITIONS
+    return who.pos_ in {"NOUN", "PROPN"} and word(_past_comma(doc, token.i + 1)) in _OPENERS - _OF_DEFINITIONS
+
+
+def _past_comma(doc: Doc, i: int) -> Token | None:
+    after = following(doc, i)
+    return following(doc, after.i + 1) if after is not None and after.text == "," else after
 
 
 def _end(doc: Doc, start: int) -> int:

@@ -39,6 +39,8 @@ def _long_extender(it: Phrase) -> bool:
     """*Something like that* is the noise, ninety *or something*, and everything *else*."""
     if it.first in {"something", "anything", "that"} and not _is_listed(it):
         return True
+    if len(it.span) == 1 and it.previous == "or":
+        return True  # the whole phrase has been judged
     if it.last in {"something", "whatever"} and _ends_measure(it):
         return True
     after = it.touching
