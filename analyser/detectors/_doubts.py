@@ -10,6 +10,7 @@ from analyser.detectors._neighbours import (
     FINITE,
     NOISE,
     Phrase,
+    before,
     clause_follows,
     closes,
     following,
@@ -25,7 +26,7 @@ _ASKED = frozenset("why what who where how which when".split())
 
 def _belief_verb(it: Phrase) -> bool:
     """I think *about* it, when I think …, I assume the role."""
-    if it.previous in _CONDITIONS or _is_of_then(it):
+    if it.previous in _CONDITIONS or _is_of_then(it) or _is_supposed(it):
         return True
     if it.last == "think":
         figure = it.next == "about" and it.right is not None and starts_figure(it.span.doc, it.right.i + 1)
@@ -50,6 +51,24 @@ def _is_of_then(it: Phrase) -> bool:
     if any(token.lower_ == "did" for token in it.span):
         return True
     return it.previous in {"first", "time"} and "at" in it.earlier(4)
+
+
+def _is_supposed(it: Phrase) -> bool:
+    """*Even though* I think it is done, *as long as* I think so, *when* I look at it *and* I think it holds."""
+    if it.left is None:
+        return False
+    pair = (word(before(it.span.doc, it.left.i)), it.previous)
+    if pair in {("even", "though"), ("long", "as")}:
+        return True
+    clause = it.span.doc[max(0, it.left.i - 10) : it.left.i]
+    opened = next((t for t in reversed(clause) if norm(t) in {"when", "whenever"}), None)
+    if opened is None or it.previous != "and":
+        return False
+    between = it.span.doc[opened.i : it.left.i]
+    if any(t.is_punct for t in between) or sum(t.tag_ in FINITE for t in between) != 1:
+        return False
+    earlier = before(opened.doc, opened.i)
+    return earlier is None or earlier.pos_ != "NOUN"  # "a day when it broke and I think …" judges today
 
 
 def _belief_feel(it: Phrase) -> bool:
@@ -102,6 +121,8 @@ def _do_not_know(it: Phrase) -> bool:
     if it.previous in _CONDITIONS | {"because"} or relative or any(token.lower_ == "did" for token in it.span):
         return True
     after = it.touching
+    if it.next in _ASKED | {"if", "whether"} and _is_of_hearer(it):
+        return True
     if after is None or after.is_punct or norm(after) in NOISE:
         return False
     if norm(after) in {"if", "whether"}:  # whether it counts is softened; whether they still use it is not known
@@ -117,6 +138,13 @@ def _do_not_know(it: Phrase) -> bool:
         return False
     # "It took, I don't know, a month": the verb before still waits for its object.
     return noun and (it.left is None or it.left.pos_ not in {"ADP", "VERB", "AUX", "DET"})
+
+
+def _is_of_hearer(it: Phrase) -> bool:
+    """I don't know how much *you know of* it; but "what, you know, …"."""
+    words = [norm(token) for token in it.span.doc[it.span.end : it.span.end + 6]]
+    at = words.index("you") if "you" in words else -1
+    return 0 < at < len(words) - 1 and (words[at + 1] != "know" or words[1:2] == ["you"])
 
 
 def _follows_noise(it: Phrase) -> bool:

@@ -22,12 +22,28 @@ _OBJECTS = frozenset("me him her us them mine yours himself myself".split())
 _POINTERS = frozenset("this that these those so".split())
 _DO = frozenset("do does did would 'd might may could will".split())
 _CORE = frozenset("look sound feel seem taste smell".split())
+_BE_OR_HAVE = frozenset("was were 'm am 've have had just".split())
+_SAID = frozenset("said say saying mentioned told telling talking explained described".split())
+_CROWDS = frozenset("lot bit little hundred thousand million couple few ton bunch dozen".split())
+_NAMES = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ADVERBS = frozenset("already really also always never still particularly".split())
 
 
 def means_something(it: Phrase) -> bool:
     """Whether this "like" could not be left out."""
-    return _is_verb(it) or _points(it) or _compares(it) or _likens(it) or _gives_example(it)
+    looks = (_is_verb, _is_part_of_word, _recalls, _points, _compares, _likens, _gives_example)
+    return any(look(it) for look in looks)
+
+
+def _is_part_of_word(it: Phrase) -> bool:
+    """A mentor-like way."""
+    start = it.span.start
+    return start > 0 and it.span.doc[start - 1].text == "-" and not it.span.doc[start - 1].whitespace_
+
+
+def _recalls(it: Phrase) -> bool:
+    """Like I was saying before, like we've mentioned."""
+    return it.next in {"i", "we"} and word(it.second) in _BE_OR_HAVE and bool(it.later(5) & _SAID)
 
 
 def _is_verb(it: Phrase) -> bool:
@@ -39,7 +55,9 @@ def _is_verb(it: Phrase) -> bool:
         return it.previous in _HELPERS or (bool(ended or asked) and (_liker(it) in _LIKERS or _is_liker(it.left)))
     if it.next in {"it", "them"} and closes(it.second) and _is_liker(it.left):
         return True
-    if it.next == "to" and it.second is not None and it.second.tag_ == "VB" and _is_liker(it.left):
+    if it.next == "to" and it.second is not None and it.second.tag_ == "VB" and _is_wished(it):
+        return True
+    if it.previous == "not" and "what" in it.earlier(4) and it.next == "about":
         return True
     adverb = after.pos_ == "ADV" and it.second is not None and it.second.pos_ in {"VERB", "AUX"}
     interrupted = adverb or norm(after) in it.sets["adverbs"] or after.pos_ == "ADP"
@@ -52,6 +70,14 @@ def _is_verb(it: Phrase) -> bool:
     if it.previous == "really" and it.left is not None and word(before(it.span.doc, it.left.i)) == "not":
         return not (interrupted or after.tag_ in {"VB", "VBD", "VBN"})
     return it.previous in _ADVERBS and it.span[0].pos_ == "VERB"
+
+
+def _is_wished(it: Phrase) -> bool:
+    """Founders like to lead, I just like to get around, we would really like to know."""
+    if _is_liker(it.left):
+        return True
+    beyond = before(it.span.doc, it.left.i) if it.left is not None and it.left.pos_ == "ADV" else None
+    return beyond is not None and (norm(beyond) in {"would", "'d"} or _is_liker(beyond))
 
 
 def _is_liker(token: Token | None) -> bool:
@@ -97,7 +123,7 @@ def _likens(it: Phrase) -> bool:
     if it.next == "the" and word(it.second) in {"ones", "others", "rest", "last"}:
         return not it.later(4) & (it.sets["units"] | {"of"})
     beyond = before(it.span.doc, it.left.i)
-    if it.right.tag_ == "VBG" and it.left.lemma_ == "be" and word(beyond) in {"it", "that"}:
+    if it.right.tag_ == "VBG" and _is_what_it_is(it, beyond):
         return True
     if it.next in {"a", "an"} and it.second is not None and norm(it.second) not in {"lot", "bit", "little"}:
         if it.left.pos_ == "ADJ":
@@ -105,6 +131,15 @@ def _likens(it: Phrase) -> bool:
         return it.left.lemma_ == "be" and beyond is not None and (beyond.pos_ == "NOUN" or norm(beyond) == "one")
     one = beyond is not None and it.left.tag_ == "NN" and norm(beyond) in {"a", "an"}
     return one and (it.next in _POINTERS or it.right.pos_ == "PROPN") and norm(it.right) != "i"
+
+
+def _is_what_it_is(it: Phrase, beyond: Token | None) -> bool:
+    """It's like, that was kind of like: before "asking for rain"."""
+    be = it.left
+    if it.previous == "of" and word(beyond) in {"kind", "sort"} and beyond is not None:
+        be = before(beyond.doc, beyond.i)
+        beyond = before(be.doc, be.i) if be is not None else None
+    return be is not None and be.lemma_ == "be" and word(beyond) in {"it", "that"}
 
 
 def _compares(it: Phrase) -> bool:
@@ -121,6 +156,8 @@ def _compares(it: Phrase) -> bool:
         return it.next != "no" and not is_subject(it.right)
     if it.previous == "just":
         return it.right.pos_ in {"DET", "PRON", "PROPN"}
+    if it.previous == "almost":
+        return it.right.pos_ == "DET"
     if it.previous in _OBJECTS | {"it"} and it.right.pos_ == "DET":
         noun = it.second is not None and it.second.pos_ in {"NOUN", "ADJ", "NUM"}
         return noun and it.left.head.lemma_ not in it.sets["giving"]
@@ -154,7 +191,8 @@ def _gives_example(it: Phrase) -> bool:
     """Tools like Redis; and an estimate, which is fair: like thirty, but "like two ropes"."""
     if starts_figure(it.span.doc, it.span.end):
         unit = norm(it.second).rstrip("s") in it.sets["units"] | {"and", "or"} if it.second is not None else False
-        return word(it.touching) not in {"one", "two"} or unit or starts_figure(it.span.doc, it.span.end + 1)
+        counted = it.left is not None and (it.left.pos_ == "ADP" or it.left.lemma_ in {"be", "have"})
+        return word(it.touching) not in {"one", "two"} or unit or counted or starts_figure(it.span.doc, it.span.end + 1)
     if (
         it.next == "one"
         and it.second is not None
@@ -163,8 +201,16 @@ def _gives_example(it: Phrase) -> bool:
         return True
     if it.touching is not None and it.touching.text == '"':
         return it.left is not None and it.left.tag_ == "NNS"
-    nouns = it.touching is not None and it.touching.tag_ in {"NN", "NNS", "NNP", "NNPS"}
-    return nouns and it.span.start > 0 and it.span.doc[it.span.start - 1].tag_ in {"NNS", "NNPS"}
+    several = it.span.start > 0 and it.span.doc[it.span.start - 1].tag_ in {"NNS", "NNPS"}
+    return several and it.touching is not None and (it.touching.tag_ in _NAMES or _is_described(it))
+
+
+def _is_described(it: Phrase) -> bool:
+    """Ideas like *solar ovens*, events like *a fair*; not "we sold drinks like a lot"."""
+    if it.second is None or it.touching is None or it.second.tag_ not in _NAMES:
+        return False
+    one = word(it.touching) in {"a", "an"} and norm(it.second) not in _CROWDS
+    return one or (it.touching.pos_ == "ADJ" and it.second.tag_ == "NNS")
 
 
 def is_subject(token: Token) -> bool:

@@ -3,10 +3,14 @@
 One function for each group of ``hedging.toml`` whose words have other senses; true means no hedge.
 """
 
+import itertools
 from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
 
 from analyser.detectors._neighbours import (
     CONJUNCTIONS,
+    PERSONS,
     Phrase,
     before,
     clause_follows,
@@ -24,6 +28,12 @@ _MANNERS = frozenset("looked look looks looking smiled watched stared waited".sp
 _POINTERS = frozenset("it that this which".split())
 _MODAL_SUBJECTS = _POINTERS | frozenset("they i we".split())
 _RELATIVES = frozenset("that people who things where what why how".split())
+_OTHERS = frozenset("you they he she people".split())
+_MODALS = frozenset("can will 'll".split())
+_ASKING = frozenset("can could would should do does did are is".split())
+# "For maybe a week", "maybe for a week": the words before a length or a date.
+_SPANS = frozenset("for in until after at within over by on since from".split())
+_ORDINALS = frozenset("first second third fourth fifth last final".split())
 _THOUGHT = frozenset(
     "thought knew figured wondered worried hoped assumed realised realized decided thinking wondering knowing felt "
     "afraid worry accepted accept accepting".split()
@@ -40,6 +50,8 @@ def _perhaps(it: Phrase) -> bool:
         return True
     if starts_figure(it.span.doc, it.span.end) or (it.on_figure() and closes(it.touching)) or _is_date(it):
         return True
+    if _is_of_others(it) or _is_asked(it):
+        return True
     if it.first == "possibly" and it.previous in {"not", "could", "can", "i", "we"}:
         return True
     return (it.first == "maybe" and it.previous in {"a", "the", "definite"}) or _is_past_thought(it)
@@ -50,7 +62,39 @@ def _is_date(it: Phrase) -> bool:
     third = following(it.span.doc, it.second.i + 1) if it.second is not None else None
     if it.second is not None and it.second.like_num and norm(it.second) != "one" and word(third) in it.sets["seasons"]:
         return it.next in {"my", "the", "our", "every"}
+    if it.next in _SPANS and it.second is not None and (starts_figure(it.span.doc, it.second.i) or _is_nth(it.second)):
+        return True
     return (it.next, word(it.second)) == ("one", "time") or it.next in it.sets["months"]
+
+
+def _is_nth(token: Token) -> bool:
+    """Maybe in *my second year*, maybe until *the third of May*."""
+    after = following(token.doc, token.i + 1)
+    return norm(token) in {"my", "the", "our"} and after is not None and (after.like_num or norm(after) in _ORDINALS)
+
+
+def _is_of_others(it: Phrase) -> bool:
+    """What others will or may do, not what the speaker claims: maybe *you try* again, *he'll* probably laugh."""
+    if it.next == "you" and word(it.second) not in {"know", "see", "are", "'re", "were"}:
+        return True
+    if it.next in {"they", "he", "she"} and word(it.second) in _MODALS:
+        return True
+    if it.left is None:
+        return False
+    who = word(before(it.span.doc, it.left.i))
+    if it.last in {"likely", "unlikely"} and it.next == "to" and who in _OTHERS:
+        return True
+    return it.previous in {"will", "'ll"} and who in _OTHERS | {"it"}
+
+
+def _is_asked(it: Phrase) -> bool:
+    """Whether it is a question: *could you* maybe wait, *whether we should* maybe wait."""
+    if "whether" in it.earlier(7):
+        return True
+    words = it.span.doc[max(0, it.span.start - 4) : it.span.start]
+    pairs = itertools.pairwise(words)
+    asked = (first.i for first, second in pairs if norm(first) in _ASKING and norm(second) in PERSONS - {"i"})
+    return any(i == 0 or norm(it.span.doc[i - 1]) not in PERSONS | {"as", "than", "so"} for i in asked)
 
 
 def _is_past_thought(it: Phrase) -> bool:
@@ -64,8 +108,8 @@ def _is_past_thought(it: Phrase) -> bool:
 
 
 def _is_chance(it: Phrase) -> bool:
-    """Likely *buyers*, *more* likely than."""
-    return _is_before_noun(it) or it.previous in _COMPARED
+    """Likely *buyers*, *more* likely than, *they* are likely to leave."""
+    return _is_before_noun(it) or it.previous in _COMPARED or _is_of_others(it)
 
 
 def _is_before_noun(it: Phrase) -> bool:

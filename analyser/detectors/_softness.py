@@ -1,4 +1,4 @@
-"""Which softening and vague phrases are meant otherwise: "that kind of problem", "a little company", "something broke".
+"""Which softening phrases are meant otherwise: "that kind of problem", "a little company", "just a week later".
 
 One function for each group of ``hedging.toml`` whose words have other senses; true means no hedge.
 """
@@ -23,6 +23,7 @@ from analyser.detectors._syntax import norm
 
 _BE = frozenset("was is 's am 'm were are 're be been".split())
 _BECOME = _BE | frozenset("become became becomes got get felt feel".split())
+_WISHES = frozenset({"want", "wanted"})  # "I just want to say": only that
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 
 
@@ -47,12 +48,8 @@ def _kind_of(it: Phrase) -> bool:
 def _a_bit(it: Phrase) -> bool:
     """A little *company*, a bit of *code*, *for* a bit, *quite* a bit, a little *later*."""
     after = it.touching
-    if it.first != "a":  # "was bit confusing", as it is said where articles are rare
-        graded = after is not None and after.pos_ in {"ADJ", "ADV", "VERB"}
-        if len(it.span) == 1 and it.first == "little":  # "it was little painful"
-            noun = it.second is not None and it.second.pos_ in _NOUNS
-            return it.previous not in _BECOME or not graded or noun
-        return not (graded or closes(after)) if it.first == "little" else it.previous not in _BECOME or not graded
+    if it.first != "a":
+        return it.previous == "a" or _bare_bit(it)  # after "a" the whole phrase has been judged
     if it.previous in it.sets["bit_prepositions"]:
         return True
     if it.next in {"over", "under"} and it.second is not None and starts_figure(it.span.doc, it.second.i):
@@ -68,6 +65,16 @@ def _a_bit(it: Phrase) -> bool:
     if norm(after) in {"more", "less"}:
         return not _is_graded(following(after.doc, after.i + 1))
     return after.pos_ == "ADJ" and after.dep_ == "amod" and it.span[0].head.i == after.head.i
+
+
+def _bare_bit(it: Phrase) -> bool:
+    """Was bit *confusing*, as it is said where articles are rare."""
+    after = it.touching
+    graded = after is not None and after.pos_ in {"ADJ", "ADV", "VERB"}
+    if len(it.span) == 1 and it.first == "little":  # "it was little painful"
+        noun = it.second is not None and it.second.pos_ in _NOUNS
+        return it.previous not in _BECOME or not graded or noun
+    return not (graded or closes(after)) if it.first == "little" else it.previous not in _BECOME or not graded
 
 
 def _is_graded(token: Token | None) -> bool:
@@ -122,7 +129,7 @@ def _just(it: Phrase) -> bool:
         return not _is_small(it)
     if it.previous not in {"i", "we"} or after is None:
         return True
-    return not (after.pos_ == "VERB" or norm(after) in {"do", "did"}) or norm(after) in it.sets["recent"]
+    return not (after.pos_ == "VERB" or norm(after) in {"do", "did"}) or norm(after) in it.sets["recent"] | _WISHES
 
 
 def _is_small(it: Phrase) -> bool:
@@ -159,85 +166,6 @@ def _attempt(it: Phrase) -> bool:
     return not sure and norm(verb) not in it.sets["vague_deeds"]
 
 
-def _extender(it: Phrase) -> bool:
-    """*Something* broke; whatever *we tried*; and everything *else*; on a figure: ninety or something."""
-    if it.left is not None and it.left.pos_ == "DET":
-        return True
-    short = _short_extender(it)
-    return _long_extender(it) if short is None else short
-
-
-def _short_extender(it: Phrase) -> bool | None:
-    """And all *the lights*, and so *we left*, and the rest *went home*; ``None`` for the other phrases."""
-    if it.last in {"that", "this"} and it.first in {"and", "all"} and it.span[-2].lower_ in {"all", "of"}:
-        return not _may_end(it.touching) or (it.first == "all" and not _is_listed(it))
-    if it.last == "rest":
-        return not (_is_listed(it) and (closes(it.touching) or it.next in PERSONS | {"it"}))
-    if it.last in {"so", "all", "nothing"}:
-        after = it.touching
-        if it.last == "nothing" and after is not None and norm(after) in PERSONS:
-            return not _is_listed(it)
-        if it.last == "so" and (it.left is None or it.left.is_punct or word(after) in NOISE):
-            return True  # a new sentence begins, perhaps with a noise: "The rest left. And so um we"
-        return not _is_listed(it) or (after is not None and norm(after) in PERSONS) or not closes(after)
-    return None
-
-
-def _long_extender(it: Phrase) -> bool:
-    """*Something like that* is the noise, ninety *or something*, and everything *else*."""
-    if it.first in {"something", "anything", "that"} and not _is_listed(it):
-        return True
-    if it.last == "something" and ends_figure(it.span.doc, it.span.start - (it.previous in {"later", "ago"})):
-        return True
-    after = it.touching
-    if after is None or closes(after):
-        return False
-    if it.last == "whatever" and it.first == "or" and after.pos_ == "ADV":
-        return False
-    if it.last == "stuff" and after.tag_ in {"VBG", "RB"}:
-        return False
-    if it.last in {"something", "stuff", "on"} and norm(after) in PERSONS | {"it", "there"}:
-        return it.last == "something" and norm(after) in {"i", "we", "you"}
-    if it.last == "things" and norm(after) in PERSONS:
-        return "these" not in {norm(token) for token in it.span}
-    if it.last == "everything" and norm(after) in {"in", "on", "around", "else"}:
-        return True
-    return not _may_end(after) or norm(after) in {"of", "like", "about"}
-
-
-def _may_end(after: Token | None) -> bool:
-    """Whether the phrase may end here: a clause or a place of its own follows, "and stuff before we opened"."""
-    return closes(after) or (after is not None and after.pos_ in {"ADP", "INTJ", "SCONJ"})
-
-
-def _is_listed(it: Phrase) -> bool:
-    """Whether it ends a list or a clause: "bugs and all"; not "for anything like that"."""
-    return it.left is not None and it.left.pos_ in {"NOUN", "PROPN", "PUNCT", "ADJ", "PRON"}
-
-
-def _placeholder(it: Phrase) -> bool:
-    """Things that are named after all ("some things *that* broke"), a crowd that no result is told of."""
-    if it.first == "various":
-        return it.touching is None or it.touching.pos_ not in {"NOUN", "ADJ"}
-    if it.last in it.sets["crowds"]:
-        return not it.earlier(7) & it.sets["gains"]
-    if it.last not in {"things", "stuff"}:
-        return False
-    if len(it.span) == 1:
-        return it.next in it.sets["naming"] or not _is_loose(it)
-    return it.next in it.sets["naming"] or word(it.touching) in {"like", ":", ",", "-"}
-
-
-def _is_loose(it: Phrase) -> bool:
-    """Whether a bare "things" is all that is told of a deed: I handled things, stubborn about stuff."""
-    if it.previous in {"about", "on"}:
-        told = word(it.touching) in {"like", ":"} and it.next != "when"
-        return closes(it.touching) and not told
-    if it.next in {"improved", "went", "got", "worked"} and it.last == "things":
-        return it.previous in CONJUNCTIONS | {"", ".", ",", "that"} and not it.later(3) & {"wrong", "bad", "worse"}
-    return it.previous in it.sets["loose_deeds"] and it.next not in {"differently", "right", "wrong", "to"}
-
-
 OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
     "kind-of": _kind_of,
     "a-bit": _a_bit,
@@ -246,6 +174,4 @@ OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
     "tend-to": _tend_to,
     "just": _just,
     "attempt": _attempt,
-    "extender": _extender,
-    "placeholder": _placeholder,
 }

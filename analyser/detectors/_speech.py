@@ -9,6 +9,11 @@ _SAYS = frozenset(
     "said says told tells asked asks replied answered wrote goes suggested warned admitted insisted argued claimed "
     "telling saying asking explained texted emailed messaged mentioned".split()
 )
+# Verbs that open what somebody thought in so many words: "so I thought okay", "I was thinking well".
+_THINKS = frozenset("thought think thinks thinking figured wondering".split())
+_EXCLAIMS = frozenset("oh okay ok yeah yep yes no well hey wait man alright god wow hmm".split())
+_SELVES = frozenset("to like myself himself herself themselves yourself , :".split())
+_WHOM = frozenset("him her them people everyone everybody myself yourself himself herself".split())
 _BE = frozenset("was were is are am be 's 're 'm been".split())
 _TELLERS = frozenset("i we he she they everyone everybody people who you".split())
 # "as I said", "I would ask", "that said": no words of anybody follow.
@@ -26,6 +31,8 @@ _OPENERS = frozenset(
     "i you we it this that there they he she oh no yes yeah yep okay ok well hey wait what why how who maybe man look "
     'right let please do go come can could should is are just never stop alright listen guys dude sorry " ,'.split()
 )
+# "The swap is like you take it out": how a thing goes, and nobody's words.
+_OF_DEFINITIONS = frozenset("you it this that there they can could is are just , how where".split())
 _PAST = frozenset({"VBD"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OWN = SPEAKER | TEAM | {"you", "nobody"}
@@ -33,7 +40,9 @@ _BREAKS = frozenset("and but so because . -".split())
 _CONTINUED = frozenset("and but so then because although though".split())
 _HOLDS = frozenset("think guess believe suppose hope know".split())
 _NO_CLAUSE = frozenset("about to for thank hello no yes anything nothing something everything".split())
-_NEAR = 10  # tokens
+_HELD = frozenset("think feel believe worry hope wonder assume guess suspect fear figure imagine decide".split())
+_THEY = frozenset("he she they everyone everybody people who".split())
+_NEAR, _CLOSE = 10, 6  # tokens
 _REACH = 25  # tokens; without quotation marks nobody can say where a longer speech ends
 
 
@@ -48,6 +57,17 @@ def is_anothers(token: Token) -> bool:
             who = subject(verb)
             if who is not None and not between & _BREAKS and not _is_over(verb, token):
                 return norm(who) not in _OWN
+    return _is_held_before(token)
+
+
+def _is_held_before(token: Token) -> bool:
+    """The same where the parse is wrong: "they felt maybe", "she figured that it was probably"."""
+    for verb in reversed(token.doc[max(0, token.i - _CLOSE) : token.i]):
+        if verb.is_punct or norm(verb) in _BREAKS:
+            return False
+        if verb.lemma_.lower() in _HELD and verb.tag_ in _FINITE:
+            who = subject(verb)
+            return who is not None and who.i < verb.i and norm(who) in _THEY and not _is_over(verb, token)
     return False
 
 
@@ -60,7 +80,7 @@ def _is_over(verb: Token, token: Token) -> bool:
 def in_speech(doc: Doc, quotes: frozenset[int]) -> frozenset[int]:
     """Indices of the tokens that were said in the story, also by the speaker: "I told him I think you're late"."""
     inside = set(quotes)
-    for i in positions(doc, _SAYS | {"like"}):
+    for i in positions(doc, _SAYS | _THINKS | {"like", "say", "tell"}):
         if i not in inside and _opens(doc[i]):
             inside.update(range(i + 1, _end(doc, i + 1)))
     return frozenset(inside)
@@ -68,9 +88,18 @@ def in_speech(doc: Doc, quotes: frozenset[int]) -> frozenset[int]:
 
 def _opens(token: Token) -> bool:
     """Whether the words of somebody follow: "she said", "he was like"."""
-    doc, lower = token.doc, norm(token)
+    lower = norm(token)
     if lower == "like":
-        return _is_quotative(token)
+        return is_quotative(token)
+    if lower in _THINKS:
+        return _is_thought_aloud(token)
+    if lower in {"say", "tell"}:
+        return _would_tell(token) and not _is_request(token)
+    return _is_said(token)
+
+
+def _is_said(token: Token) -> bool:
+    doc, lower = token.doc, norm(token)
     after = following(doc, token.i + 1)
     if word(after) in _NO_SPEECH or (lower in _OF_THINGS and after is not None and after.pos_ in {"DET", "NUM"}):
         return False
@@ -89,6 +118,36 @@ def _opens(token: Token) -> bool:
     return word(earlier) not in {"have", "'ve"} or beyond not in _UNREAL
 
 
+def _would_tell(token: Token) -> bool:
+    """They *would say* no I don't; I try to *tell him* maybe it is late; not "they would say I'm calm", a claim."""
+    doc, after = token.doc, _past_comma(token.doc, token.i + 1)
+    if norm(token) == "tell":
+        return word(after) in _WHOM and word(before(doc, token.i)) != "not"
+    helper = before(doc, token.i)
+    who = word(before(doc, helper.i)) if helper is not None else ""
+    if word(helper) not in {"would", "'d"} or who not in _TELLERS - {"i", "we", "you"} or after is None:
+        return False
+    return _is_exclaimed(doc, after.i) or [norm(t) for t in doc[after.i : after.i + 3]] == ["i", "do", "not"]
+
+
+def _is_thought_aloud(token: Token) -> bool:
+    """I thought, *okay*; thinking to myself *well*; not "I think, yes", which answers a question."""
+    if norm(token) == "think" and word(before(token.doc, token.i)) in {"i", "we"}:
+        return False
+    at = token.i + 1
+    while at < len(token.doc) and norm(token.doc[at]) in _SELVES:
+        at += 1
+    return _is_exclaimed(token.doc, at)
+
+
+def _is_exclaimed(doc: Doc, i: int) -> bool:
+    """Whether words begin here with a cry: "oh", "well", "no"; not "well of him", "no one"."""
+    if i >= len(doc) or norm(doc[i]) not in _EXCLAIMS:
+        return False
+    after = following(doc, i + 1)
+    return norm(doc[i]) not in {"no", "well", "god"} or closes(after) or word(after) in PERSONS | _EXCLAIMS | {"let"}
+
+
 def _is_done(token: Token | None) -> bool:
     """Whether nothing more was said: "she said no", "I say no to people"."""
     return closes(token) or word(token) == "to"
@@ -96,7 +155,7 @@ def _is_done(token: Token | None) -> bool:
 
 def _is_request(token: Token) -> bool:
     """She asked us to help: what was asked is no words of hers."""
-    if norm(token) not in {"asked", "told", "asking", "telling"}:
+    if norm(token) not in {"asked", "told", "asking", "telling", "tell"}:
         return False
     after = list(token.doc[token.i + 1 : token.i + 5])
     at = next((n for n, t in enumerate(after) if t.tag_ == "TO" or norm(t) == "to"), 0)
@@ -105,13 +164,24 @@ def _is_request(token: Token) -> bool:
     )
 
 
-def _is_quotative(token: Token) -> bool:
-    """He was like, I'm just like, we were all like."""
+def is_quotative(token: Token) -> bool:
+    """He was like, I'm just like, the captain was like; of things only with a cry: it was like okay."""
     doc, i = token.doc, token.i - 1
     while i > 0 and norm(doc[i]) in {"just", "all", "kind", "of", "um", "uh"}:
         i -= 1
-    told = i > 0 and norm(doc[i]) in _BE and norm(doc[i - 1]) in _TELLERS
-    return told and word(following(doc, token.i + 1)) in _OPENERS
+    if i < 1 or norm(doc[i]) not in _BE:
+        return False
+    who, next_ = doc[i - 1], word(following(doc, token.i + 1))
+    if norm(who) in _TELLERS or (norm(doc[i]) == "be" and norm(who) in {"would", "'d", "will", "'ll", "and"}):
+        return next_ in _OPENERS
+    if _is_exclaimed(doc, token.i + 1):
+        return True
+    return who.pos_ in {"NOUN", "PROPN"} and word(_past_comma(doc, token.i + 1)) in _OPENERS - _OF_DEFINITIONS
+
+
+def _past_comma(doc: Doc, i: int) -> Token | None:
+    after = following(doc, i)
+    return following(doc, after.i + 1) if after is not None and after.text == "," else after
 
 
 def _end(doc: Doc, start: int) -> int:

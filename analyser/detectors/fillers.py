@@ -10,9 +10,11 @@ from spacy.tokens import Doc, Span
 
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._like import is_subject, means_something
-from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, Phrase, closes, word
+from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, Phrase, closes, following, word
+from analyser.detectors._speech import is_quotative
 from analyser.detectors._syntax import norm, quoted
 
+_MARKS = frozenset({'"', "“", "``"})
 _BEFORE_KNOWING = frozenset("do did as if who what how let than".split())
 _BEFORE_RIGHT = frozenset("be is are was were 's 're 'm all the that not".split())
 _BEFORE_UNDERSTANDING = _BEFORE_KNOWING | frozenset("when because once until that where sure help make so".split())
@@ -42,12 +44,25 @@ def _sound(it: Phrase) -> bool:
     return it.first == "them" or measured or (ward and it.right is not None and it.right.tag_ in FINITE)
 
 
+def _like(it: Phrase) -> bool:
+    """What could not be left out: a verb, a comparison; and what opens a quotation: he was like, "no way"."""
+    return means_something(it) or _opens_quotation(it)
+
+
+def _opens_quotation(it: Phrase) -> bool:
+    after = it.touching
+    quote = following(after.doc, after.i + 1) if after is not None and after.text == "," else after
+    return quote is not None and quote.text in _MARKS and is_quotative(it.span[0])
+
+
 def _you_know(it: Phrase) -> bool:
     """Do you know Kafka, as you know, everybody you know, you know that he left."""
     if it.last in {"understand", "see"}:
         return not _is_appeal(it)
     if len(it.span) != 2:
         return False
+    if word(it.touching) == "it" and it.later(3) & {"when", "if"}:
+        return True
     if it.next in it.sets["known"] or (it.next == "that" and closes(it.second)):
         return True
     if it.previous in it.sets["before_known"] or (it.previous == "that" and closes(it.touching)):
@@ -106,7 +121,7 @@ def _searching(it: Phrase) -> bool:
 
 _OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
     "sound": _sound,
-    "like": means_something,
+    "like": _like,
     "you-know": _you_know,
     "i-mean": _i_mean,
     "right": _right,

@@ -1,8 +1,8 @@
 """Hedging: how the speaker weakens a claim of their own, and where they name a bounded uncertainty instead.
 
 The word list proposes phrases. Where the words of a group have other senses too, a function for that group
-(``_doubts``, ``_possible``, ``_softness``) refuses those; it asks the neighbours first and the parse second,
-because the parse of an unpunctuated transcript is often wrong.
+(``_doubts``, ``_possible``, ``_softness``, ``_vagueness``) refuses those; it asks the neighbours
+first and the parse second, because the parse of an unpunctuated transcript is often wrong.
 """
 
 import itertools
@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from analyser.detectors import _doubts, _possible, _softness
+from analyser.detectors import _doubts, _possible, _softness, _vagueness
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._bounded import Bounded
 from analyser.detectors._neighbours import NOISE, Phrase
 from analyser.detectors._speech import in_speech, is_anothers
 from analyser.detectors._syntax import norm, quoted
 
-_OTHERWISE = {**_doubts.OTHERWISE, **_possible.OTHERWISE, **_softness.OTHERWISE}
+_OTHERWISE = {**_doubts.OTHERWISE, **_possible.OTHERWISE, **_softness.OTHERWISE, **_vagueness.OTHERWISE}
 _MINE = frozenset({"i", "we"})  # "I think" says itself whose it is
 _REPEATED = NOISE | frozenset("i we that it 's was so and the a".split())
 
