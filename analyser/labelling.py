@@ -12,7 +12,7 @@ import numpy as np
 from analyser import features, lexicon, numbers
 from analyser.models import Heard, SentenceModel
 from analyser.numbers import NumberModel
-from analyser.reading import Floats, Reading, Sentence
+from analyser.reading import Deed, Floats, Reading, Sentence
 from analyser.results import Finding
 from analyser.rules import BY_MEANING, BY_SENTENCE
 
@@ -42,13 +42,29 @@ def join(reading: Reading, heard: Heard, model: SentenceModel, failing: bool = F
         near = [finding for finding in reading.findings if overlaps(sentence, finding)]
         settled = any(finding.label in FAULTS - decided for finding in near)
         holding = _holding(model, row / thresholds, decided) if len(features.words(sentence)) >= FEWEST_WORDS else ()
+        hidden = _hides_a_doer(sentence, near, reading.deeds)
         kept.extend(
             _finding(label, sentence, near, model.words(count, label))
             for label in holding
-            if not (settled and label in FAULTS)
+            if not (settled and label in FAULTS) and (hidden or label != "team_only")
         )
     sided = (_sided(finding, reading) for finding in kept)
     return tuple(sorted(sided, key=lambda finding: (finding.start, finding.end)))
+
+
+def _hides_a_doer(sentence: Sentence, near: Iterable[Finding], deeds: Iterable[Deed]) -> bool:
+    """Whether a team, or nobody, is told to have done something here: a state, a habit or a mishap is no deed."""
+    if any(finding.label == "team_only" for finding in near):
+        return True
+    here = (deed for deed in deeds if sentence.start <= deed.start < sentence.end)
+    return any(deed.agent in {"we", "nobody"} and _is_done(deed, sentence) for deed in here)
+
+
+def _is_done(deed: Deed, sentence: Sentence) -> bool:
+    """Whether the sentence does not tell it as a mishap, and neither denies it nor takes it for possible or usual."""
+    sets = lexicon.of("agency").sets
+    before = {token.text.lower() for token in sentence.tokens if token.start < deed.start}
+    return deed.verb.lower() not in sets["mishaps"] and (deed.event or sets["unreal"].isdisjoint(before))
 
 
 def _sided(finding: Finding, reading: Reading) -> Finding:

@@ -1,11 +1,13 @@
 """Rules and sentence model joined, on an answer of three sentences with findings made by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from analyser import labelling, lexicon
+from analyser import labelling, lexicon, pipeline
 from analyser.models import Heard, SentenceModel
-from analyser.reading import Reading, Sentence, Token
+from analyser.reading import Deed, Reading, Sentence, Token
 from analyser.results import Finding
 from analyser.training import corpus
 from analyser.views import TermView
@@ -36,14 +38,24 @@ def rule(label, words, group="a-rule"):
     )  # fmt: skip
 
 
-def joined(*found, ruled=(), thresholds=None, failing=False, **chances):
+def did(agent, words, verb, event=True):
+    """A deed told at ``words``."""
+    start = TEXT.index(words)
+    return Deed(agent, verb, start, start + len(words), event)
+
+
+NOTHING = TermView({}, np.zeros(0), np.zeros((1, 0)), np.zeros(1))
+TEAM = (did("we", "had two weeks", "plan"), did("nobody", "told us", "tell"))
+
+
+def joined(*found, ruled=(), thresholds=None, failing=False, deeds=TEAM, **chances):
     """What is left of the rules' findings; ``chances`` holds, by label, one probability a sentence."""
     limits = np.array([(thresholds or {}).get(label, THRESHOLD) for label in chances])
     nothing = TermView({}, np.zeros(0), np.zeros((len(chances), 0)), np.zeros(len(chances)))
     model = SentenceModel(tuple(chances), nothing, None, None, limits * 0, limits, frozenset(ruled))
     rows = np.array([chances[label] for label in chances]).T.reshape(len(SENTENCES), len(chances))
     heard = Heard([{}] * len(rows), None, rows)
-    return labelling.join(Reading(TEXT, SENTENCES, (), tuple(found)), heard, model, failing)
+    return labelling.join(Reading(TEXT, SENTENCES, deeds, tuple(found)), heard, model, failing)
 
 
 def given(findings):
@@ -134,6 +146,51 @@ def test_a_fault_that_the_rules_decide_leaves_no_room_for_another_in_its_sentenc
     found = joined(settled, ruled=["deflection"], **chances)
     assert given(found) == {("own_fault", 1), ("deflection", 2), ("result", 2)}
     assert settled in found
+
+
+NO_DEEDS = {
+    "a state": (),
+    "a mishap": (did("we", "had two weeks", "lose"),),
+    "what others did": (did("other", "had two weeks", "cancel"),),
+    "the speaker's": (did("I", "had two weeks", "cancel"),),
+    "in the next sentence": (did("we", "gave up", "cancel"),),
+}
+
+
+@pytest.mark.parametrize("deeds", NO_DEEDS.values(), ids=list(NO_DEEDS))
+def test_no_team_hides_the_speaker_where_it_did_nothing(deeds):
+    found = joined(deeds=deeds, team_only=[0.9, 0.0, 0.0], context=[0.9, 0.0, 0.0])
+    assert given(found) == {("context", 0)}
+
+
+@pytest.mark.parametrize("agent", ["we", "nobody"])
+def test_a_team_that_did_something_hides_the_speaker(agent):
+    deeds = (did(agent, "had two weeks", "cancel"),)
+    assert given(joined(deeds=deeds, team_only=[0.9, 0.0, 0.0])) == {("team_only", 0)}
+
+
+WAYS = {
+    "We usually meet on Fridays.": False,
+    "We would meet in the kitchen.": False,
+    "We could not meet her.": False,
+    "If we meet, we win.": False,
+    "We were planning it all night.": True,
+    "Since then we test every Friday.": True,
+}
+
+
+@pytest.mark.parametrize(("text", "hidden"), WAYS.items(), ids=WAYS)
+def test_what_is_usual_possible_or_denied_hides_nobody(nlp, text, hidden):
+    (reading, _) = next(pipeline.read(nlp, [(text, None)]))
+    reading = replace(reading, findings=())
+    model = SentenceModel(("team_only",), NOTHING, None, None, np.zeros(1), np.array([THRESHOLD]), frozenset())
+    found = labelling.join(reading, Heard([{}], None, np.array([[0.9]])), model)
+    assert bool(found) is hidden
+
+
+def test_a_rule_that_agrees_needs_no_deed():
+    found = joined(rule("team_only", "had two weeks"), deeds=(), team_only=[0.9, 0.0, 0.0])
+    assert given(found) == {("team_only", 0)}
 
 
 def test_a_fault_that_the_rules_decide_is_never_the_models():

@@ -36,7 +36,7 @@ def is_told(verb: Token) -> bool:
     if is_past(verb):
         return not helpers.keys() & _PRESENT
     if verb.tag_ == "VB" and verb.dep_ == "conj" and not helpers:
-        return is_told(verb.head)
+        return is_told(_joined_to(verb))
     return "did" in helpers or _is_narrative(verb)
 
 
@@ -67,6 +67,14 @@ def _is_carried_out(verb: Token) -> bool:
     return verb.dep_ in {"xcomp", "ccomp"} and head.lemma_.lower() in words("carried_out") and is_event(head)
 
 
+def _joined_to(verb: Token) -> Token:
+    """The infinitive that a bare verb goes on with: *we needed to sit down and just do it* is not *we needed … did*."""
+    head = verb.head
+    between = (c for c in head.children if c.dep_ == "xcomp" and head.i < c.i < verb.i)
+    wished = (c for c in between if any(norm(t) == "to" for t in c.children))
+    return next(wished, head) if head.tag_ == "VBD" else head
+
+
 def _is_caused(verb: Token) -> bool:
     """I had them sign it, she made us wait: the deed has no tense of its own."""
     return verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in {"have", "make", "let"}
@@ -76,8 +84,8 @@ def _is_narrative(verb: Token) -> bool:
     """So I go to him and I say; finally I choose: the present of a story, as the head of its sentence tells."""
     if verb.tag_ not in {"VBP", "VBZ"}:
         return False
-    before = norms(verb.doc)[verb.sent.start : verb.i]
-    if words("habits") & {*before, *(norm(c) for c in verb.children)}:
+    before, below = norms(verb.doc)[verb.sent.start : verb.i], {norm(c) for c in verb.children}
+    if words("habits") & {*before, *below} or "what" in below:  # what we call a fair
         return False
     if verb.lemma_.lower() in SPEECH | words("movements"):
         return bool({"so", "then", "and"} & set(before))

@@ -27,7 +27,22 @@ def owner_of(noun: Token) -> Agent | None:
 
 
 def what_was_done(verb: Token) -> Token | None:
-    """The *did* of *what I did was call every one of them*."""
+    """The *did* of *what I did was call every one of them*, the *handled* of *the way I handled it was to call him*."""
+    return _handled(verb) or _did(verb)
+
+
+def _handled(verb: Token) -> Token | None:
+    while verb.dep_ == "conj" and verb.tag_ in {"VB", "VBG"}:
+        verb = verb.head
+    if verb.dep_ != "xcomp" or verb.head.lower_ != "was":
+        return None
+    subjects = [c for c in verb.head.children if c.i < verb.head.i]
+    ways = (c for c in subjects if c.dep_ == "nsubj" and c.lemma_.lower() in words("ways"))
+    did = (c for c in subjects if c.dep_ == "csubj" and c.lower_ == "did")
+    return next(did, None) or next((c for way in ways for c in way.children if c.dep_ == "relcl"), None)
+
+
+def _did(verb: Token) -> Token | None:
     at = verb.i - 1
     while at > 0 and norm(verb.doc[at]) in _BETWEEN:
         at -= 1

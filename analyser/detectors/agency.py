@@ -58,8 +58,16 @@ class Agency(Detector):
         if lemma in self.words("deeds_with_more"):
             near = {norm(t) for t in verb.subtree if verb.i < t.i < verb.i + 6}
             more = {"prt", "ccomp", "xcomp"} if lemma == "get" else {"prt", "ccomp", "xcomp", "conj"}
-            return "from" not in near and bool(below & more or near & self.words("towards"))
-        return lemma not in self.words("outcomes")
+            away = near & {"from", "along"}
+            return not away and bool(below & more or near & self.words("towards"))
+        return lemma not in self.words("outcomes") | self.words("mishaps") and not self._is_arrival(verb)
+
+    def _is_arrival(self, verb: Token) -> bool:
+        """How it went: *did well*, *made it to the final*."""
+        below = {norm(c) for c in verb.children}
+        if verb.lemma_.lower() == "make":
+            return "it" in below and bool(below & {"to", "through", "into", "back"})
+        return verb.lemma_.lower() == "do" and bool(below & self.words("how_well"))
 
     def _is_new_practice(self, verb: Token) -> bool:
         """Since then we test: the present, but a deed that the story led to."""
