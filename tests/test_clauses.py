@@ -104,6 +104,7 @@ AGENTS = {
     "A: Talked to both of them and agreed a date.": ["talked:I", "agreed:I"],
     "- Built a small dashboard for the floor": ["built:I"],
     "Asked the vendor for a date.": ["asked:I"],
+    "We had no plan. We asked the nurses. Um wrote down every word.": ["asked:we", "wrote:we"],
     # tense
     "I have tested it with two users.": ["tested:I"],
     "I did test it.": ["test:I"],
@@ -149,6 +150,16 @@ def test_claiming_more_makes_no_role_clearer(nlp, claim):
 def test_what_the_speaker_did_makes_it_clear(nlp):
     told = f"{STORY} I carried the dough over in my own van, and I baked until midnight."
     assert role_clear(next(pipeline.read(nlp, [(told, None)]))[0])
+
+
+def test_one_word_that_turns_the_story_makes_it_clear(nlp):
+    told = f"{STORY} In the end I persuaded the landlord."
+    assert role_clear(next(pipeline.read(nlp, [(told, None)]))[0])
+
+
+def test_a_life_in_outline_makes_no_role_clear(nlp):
+    told = f"{STORY} I played in a band, I travelled a lot, and I served as the treasurer."
+    assert not role_clear(next(pipeline.read(nlp, [(told, None)]))[0])
 
 
 @pytest.mark.parametrize("text", ["", " ", ".", "um", "and", "so so so", "🙂 I"])

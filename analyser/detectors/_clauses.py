@@ -21,6 +21,7 @@ _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _NOT_AGENTS = frozenset("it this that these those there which what whatever".split())
 _POSSESSED: dict[str, Agent] = {"mine": "I", "ours": "we", "his": "other", "hers": "other", "theirs": "other"}
 _RELATIVE = frozenset({"who", "that", "which"})
+_GOING_ON = frozenset("and but um umm uhm uh".split())
 _NO_CLAUSE = frozenset({"amod", "compound", "nmod", "intj", "aux", "auxpass", "prep"})
 
 
@@ -151,7 +152,7 @@ def _active(verb: Token, last: Agent | None) -> Agent | None:
 
 
 def _note(verb: Token, last: Agent | None) -> Agent | None:
-    """A note without a subject is the speaker's own deed: *Created a checklist*; after *and*, whoever acted last."""
+    """A note without a subject is the speaker's own deed: *Created a list*; after *and* or *um*, whoever acted last."""
     if (verb.dep_ != "ROOT" and not _is_label(verb.head)) or verb.lemma_.lower() in words("prefaces"):
         return None
     before = [t for t in verb.sent if t.i < verb.i and not t.is_punct and not t.is_space]
@@ -159,7 +160,7 @@ def _note(verb: Token, last: Agent | None) -> Agent | None:
         return None
     if verb.tag_ == "VBN" and not any(c.dep_ in {"dobj", "prt", "ccomp", "xcomp", "prep"} for c in verb.children):
         return None
-    return last if last and any(norm(t) in {"and", "but"} for t in before) else "I"
+    return last if last and any(norm(t) in _GOING_ON for t in before) else "I"
 
 
 def _is_label(token: Token) -> bool:
