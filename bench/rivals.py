@@ -79,6 +79,7 @@ class Rival:
     pins: Sequence[str] = ()
     alone: Sequence[str] = ()
     node: bool = False
+    slow: bool = False
     hedging: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
@@ -138,7 +139,7 @@ def run(rival: Rival, texts: Sequence[str]) -> Outcome:
     around = {**os.environ, "HOME": str(rival.home), "NODE_PATH": str(rival.home / "node_modules")}
     done = subprocess.run(rival.command(), input=json.dumps(texts), text=True, capture_output=True, env=around)
     if done.returncode:
-        return Missing(f"did not run: {done.stderr.strip().splitlines()[-1]}")
+        return Missing(f"did not run: {(done.stderr.strip().splitlines() or [f'exit code {done.returncode}'])[-1]}")
     return Run.of(json.loads(done.stdout))
 
 
@@ -154,16 +155,17 @@ def markdown(head: Row, rows: Iterable[Row], words: int) -> str:
 Outcomes = Sequence[tuple[Rival, Outcome]]
 
 
-def speed(outcomes: Outcomes, words: int) -> str:
+def speed(outcomes: Outcomes, texts: Sequence[str]) -> str:
     """What each was made for, how long it takes to the first answer, and how fast it then reads."""
 
     def row(rival: Rival, told: Outcome) -> Row:
         if isinstance(told, Missing):
-            return (rival.name, f"{rival.made_for} ({told.reason})", *[NONE] * 4)
-        rates = [f"{words / seconds:,.0f}" for seconds in told.read]
-        return (f"{rival.name} {told.version}", rival.made_for, *(f"{s:.1f} s" for s in told.load), *rates)
+            return (rival.name, f"{rival.made_for} ({told.reason})", *[NONE] * 5)
+        words = sum(len(text.split()) for text in texts[: len(told.findings)])
+        figures = [f"{s:.1f} s" for s in told.load] + [f"{words / s:,.0f}" for s in told.read]
+        return (f"{rival.name} {told.version}", rival.made_for, f"{len(told.findings):,}", *figures)
 
-    head = ("", "made for", "load (clock)", "load (processor)", "words/s (clock)", "words/s (processor)")
+    head = ("", "made for", "answers", "load (clock)", "load (processor)", "words/s (clock)", "words/s (processor)")
     return markdown(head, (row(*pair) for pair in outcomes), 2)
 
 
@@ -223,15 +225,19 @@ def hedging(outcomes: Outcomes, answers: Sequence[LabelledAnswer]) -> str:
 
 def main() -> None:
     """Print the tables."""
+    names = [rival.name for rival in rivals()]
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--answers", type=int, default=ANSWERS, help=f"how many answers to read (default {ANSWERS})")
+    options.add_argument("--answers", type=int, default=ANSWERS, help=f"how many are read (default {ANSWERS})")
+    options.add_argument("--slow", type=int, default=ANSWERS, help="how many at most by what is slow")
+    options.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help="some of the tools")
+    chosen = options.parse_args()
     read = corpus.read()
     dev = read.split("dev")
-    answers = [*dev, *read.split("train")][: options.parse_args().answers]
-    words = sum(len(answer.text.split()) for answer in answers)
-    outcomes = [(rival, run(rival, [answer.text for answer in answers])) for rival in rivals()]
-    print(f"{len(answers):,} answers, {words:,} words, one process each, once.\n\n{speed(outcomes, words)}\n")
-    print(f"{reports(outcomes)}\n\n{hedging(outcomes, answers[: len(dev)])}")
+    texts = [answer.text for answer in [*dev, *read.split("train")][: chosen.answers]]
+    wanted = [rival for rival in rivals() if rival.name in chosen.only]
+    outcomes = [(rival, run(rival, texts[: chosen.slow] if rival.slow else texts)) for rival in wanted]
+    judged = dev[: min(chosen.answers, chosen.slow)]
+    print(f"{speed(outcomes, texts)}\n\n{reports(outcomes)}\n\n{hedging(outcomes, judged)}")
 
 
 if __name__ == "__main__":

@@ -52,11 +52,16 @@ def cells(table):
 
 
 def test_a_rival_that_is_missing_says_why_and_has_no_figures():
-    table = cells(rivals.speed([(GONE, Missing("not installed: no such package")), (LINTER, ran(FOUND))], 500))
-    assert table[0] == ["gone", "nobody (not installed: no such package)", "–", "–", "–", "–"]
-    assert table[1] == ["linter 1.2", "letters", "0.5 s", "0.4 s", "250", "500"]
+    table = cells(rivals.speed([(GONE, Missing("not installed: no such package")), (LINTER, ran(FOUND))], [TEXT]))
+    assert table[0] == ["gone", "nobody (not installed: no such package)", "–", "–", "–", "–", "–"]
+    assert table[1] == ["linter 1.2", "letters", "1", "0.5 s", "0.4 s", "6", "12"]
     told = cells(rivals.reports([(GONE, Missing("not installed: no such package"))]))
     assert told == [["gone", "not installed: no such package", "–", "–", "–", "–", "–"]]
+
+
+def test_one_that_read_fewer_answers_is_timed_by_their_words():
+    table = cells(rivals.speed([(LINTER, ran(FOUND)), (MEASURES, ran([], []))], [TEXT, f"{TEXT} {TEXT}"]))
+    assert [(row[2], row[-1]) for row in table] == [("1", "12"), ("2", "36")]
 
 
 def test_what_a_rival_told_is_counted_answer_by_answer():
