@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check train accuracy notebooks bench bench-memory clean
+.PHONY: demo test check train accuracy notebooks bench bench-memory bench-rivals clean
 
 demo: $(VENV)/.installed  ## feedback on a sample answer
 	@$(BIN)/analyser feedback data/samples/judgment.txt
@@ -33,8 +33,11 @@ bench: $(VENV)/.developing  ## speed and memory, as ratios
 bench-memory: $(VENV)/.developing  ## a long batch against a short one; takes long
 	$(BIN)/python bench/memory.py
 
+bench-rivals: $(VENV)/.developing  ## beside other tools, each in an environment of its own; installs them, takes long
+	$(BIN)/python bench/rivals.py
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .bench build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
