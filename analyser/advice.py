@@ -7,16 +7,17 @@ stand the words that it is about; where it is about something that was not said,
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from analyser import quoting
 from analyser.framework import Framework
 from analyser.framework_tables import Tip
 from analyser.reading import Reading
-from analyser.results import Advice, Checks, Fault, Finding, Part, Quote, Section, SignalLabel
+from analyser.results import Advice, Checks, Fault, Part, Quote, Section, SignalLabel
 from analyser.settings import Limits
-from analyser.verdicts import Findings, labelled, quote
+from analyser.verdicts import HEDGES, Findings, labelled, quote
 
-HEDGES = ("belief", "possibility", "softener", "vague")
 MOST_CONTENT, MOST_MANNER = 3, 2
 LONG_SETUP = 1.5  # times the most that the context should take
+UNSURE = 0.4  # confidence below which a signal is a guess: its missing parts may belong to another story
 FEW_EVENTS = 2  # the speaker's and the team's own; with fewer, and no deed heard, nothing is told that happened
 # What a single occasion is told by; context, options and lessons are told of anything.
 TOLD = frozenset(
@@ -30,6 +31,8 @@ HEART = {
     "accountability": {"mistake", "change"},
     "ownership": {"influence", "action"},
 }
+# What makes a moment of any signal: a choice, a hard word, a point that is argued, a mistake.
+MOMENTS = ("decision", "said_or_heard", "evidence", "own_fault")
 # For each signal, what an interviewer would miss first: filters, missing parts, faults that are not owned.
 ORDER: dict[SignalLabel, tuple[str, ...]] = {
     "judgment": ("decision", "tradeoff", "role", "constraint", "outcome", "result", "options", "lesson", "context"),
@@ -61,10 +64,11 @@ class Story:
     limits: Limits = field(default_factory=Limits)
     question: str | None = None
     deaf: bool = False
+    confidence: float | None = None
 
     def first(self, *labels: str) -> Quote | None:
-        """The first finding with one of the labels."""
-        return next((quote(finding) for finding in labelled(self.findings, *labels)), None)
+        """The first finding with one of the labels that can be quoted."""
+        return quoting.first(labelled(self.findings, *labels), self.findings)
 
     def rate(self, *labels: str) -> float:
         """Findings with the labels in 100 words."""
@@ -72,9 +76,10 @@ class Story:
 
     @property
     def asked_of(self) -> SignalLabel:
-        """The signal that advice is given for; of a story that is heard as no failure, no mistake is asked."""
+        """The signal that advice is given for: none where it is a guess, or a failure that is heard as none."""
+        guessed = self.confidence is not None and self.confidence < UNSURE
         no_failure = self.signal == "accountability" and self.fault.verdict == "not_a_failure"
-        return "none" if no_failure else self.signal
+        return "none" if guessed or no_failure else self.signal
 
     @property
     def is_untold(self) -> bool:
@@ -120,20 +125,20 @@ def _content(story: Story, framework: Framework) -> Iterator[_Candidate]:
 
 
 def _moment(story: Story, framework: Framework) -> Iterator[_Candidate]:
-    """What an event lacks to be a story for any signal: a choice, or the price of the one that is told."""
-    choice = story.first("decision")
-    if not choice and not story.deaf:
-        yield _Candidate("moment", framework.advice["moment"], None)
-    elif choice and story.checks.tradeoff_obvious is False:
+    """What an event lacks to be a story for any signal: a moment of choice, or the price of the choice that is told."""
+    choice = quoting.own(story.reading, labelled(story.findings, "decision"))
+    if choice and story.checks.tradeoff_obvious is False:
         yield _Candidate("moment", framework.filters["tradeoff"], choice)
+    elif not (story.deaf or labelled(story.findings, *MOMENTS)):
+        yield _Candidate("moment", framework.advice["moment"], None)
 
 
 def _faults(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if story.fault.verdict == "deflects":
-        passed_on = story.first("deflection")
+        passed_on = story.fault.decided_by if labelled(story.findings, "deflection") else None
         unnamed = framework.serving("accountability", story.question)[0].missing.get("mistake")
         if passed_on or not unnamed:
-            yield _Candidate("deflection", framework.advice["deflection"], passed_on and story.fault.decided_by)
+            yield _Candidate("deflection", framework.advice["deflection"], passed_on)
         else:
             yield _Candidate("mistake", unnamed, story.fault.decided_by)
     if story.fault.verdict == "partial":
@@ -142,14 +147,13 @@ def _faults(story: Story, framework: Framework) -> Iterator[_Candidate]:
 
 def _filters(story: Story, framework: Framework) -> Iterator[_Candidate]:
     is_named = story.fault.verdict not in {"partial", "deflects"}  # else the mistake is asked for in the same words
-    hidden = _hidden(story)
+    hidden = quoting.hidden(story.reading, story.findings)
     if story.checks.role_clear is False and is_named and (hidden or story.asked_of != "none"):
         yield _Candidate("role", framework.filters["role"], hidden)
     if story.checks.tradeoff_obvious is False and story.asked_of in {"judgment", "commitment"}:
         yield _Candidate("tradeoff", framework.filters["tradeoff"], story.first("decision"))
     if story.checks.outcome == "none" and _wants_ending(story):
-        ending = labelled(story.findings, "result")
-        yield _Candidate("outcome", framework.filters["outcome"], quote(ending[-1]) if ending else None)
+        yield _Candidate("outcome", framework.filters["outcome"], quoting.ending(story.findings))
 
 
 def _wants_ending(story: Story) -> bool:
@@ -179,11 +183,11 @@ def _settled(story: Story) -> Iterator[str]:
 
 def _timing(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if story.seconds > story.limits.seconds:
-        yield _Candidate("too_long", framework.advice["too_long"], _cut(story))
+        yield _Candidate("too_long", framework.advice["too_long"], quoting.cut(story.sections))
         return
     context = next((section for section in story.sections if section.name == "context"), None)
     if context and context.cut and context.seconds > LONG_SETUP * context.high:
-        yield _Candidate("too_long_context", framework.advice["too_long_context"], context.cut[0])
+        yield _Candidate("too_long_context", framework.advice["too_long_context"], quoting.cut([context]))
 
 
 def _wording(story: Story, framework: Framework) -> Iterator[_Candidate]:
@@ -194,56 +198,12 @@ def _wording(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if slogans:
         yield _Candidate("performative", framework.advice["performative"], quote(slogans[0]))
     if story.rate(*HEDGES) > story.limits.hedges:
-        yield _Candidate("hedging", framework.advice["hedging"], _weightiest_hedge(story))
+        yield _Candidate("hedging", framework.advice["hedging"], quoting.hedged(story.reading, story.findings))
     if story.rate("filler") > story.limits.fillers:
-        yield _Candidate("fillers", framework.advice["fillers"], _fullest(story))
+        yield _Candidate("fillers", framework.advice["fillers"], quoting.fullest(story.reading, story.findings))
 
 
 def _afterthought(story: Story, framework: Framework) -> Iterator[_Candidate]:
     """What is worth a word where there is nothing else to mend: a claim that is made smaller."""
-    on_claim = _on_claim(story)
-    if on_claim:
-        yield _Candidate("hedging", framework.advice["hedging"], _sentence(story, on_claim[0]))
-
-
-def _hidden(story: Story) -> Quote | None:
-    """The first sentence in which "we" act, or nobody, and "I" do not."""
-    if marked := story.first("team_only"):
-        return marked
-    for sentence in story.reading.sentences:
-        agents = {d.agent for d in story.reading.deeds if d.event and sentence.start <= d.start < sentence.end}
-        if "we" in agents and "I" not in agents:
-            return sentence.quote()
-    return None
-
-
-def _cut(story: Story) -> Quote | None:
-    """What could best be left out, where it can be named."""
-    best = max((one for one in story.sections if one.cut), key=lambda one: one.saves, default=None)
-    return best.cut[0] if best else None
-
-
-def _weightiest_hedge(story: Story) -> Quote | None:
-    """The sentence of the first hedge on a decision, a deed or a result; of any hedge, where there is none."""
-    return _sentence(story, (_on_claim(story) or labelled(story.findings, *HEDGES))[0])
-
-
-def _on_claim(story: Story) -> list[Finding]:
-    claims = labelled(story.findings, "result", "decision", "action", "own_fault")
-    return [hedge for hedge in labelled(story.findings, *HEDGES) if any(_covers(claim, hedge) for claim in claims)]
-
-
-def _fullest(story: Story) -> Quote | None:
-    """The sentence with the most fillers."""
-    fillers = labelled(story.findings, "filler")
-    counts = [sum(s.start <= filler.start < s.end for filler in fillers) for s in story.reading.sentences]
-    return story.reading.sentences[counts.index(max(counts))].quote() if any(counts) else quote(fillers[0])
-
-
-def _sentence(story: Story, finding: Finding) -> Quote:
-    sentences = (sentence for sentence in story.reading.sentences if sentence.start <= finding.start < sentence.end)
-    return next((sentence.quote() for sentence in sentences), quote(finding))
-
-
-def _covers(claim: Finding, hedge: Finding) -> bool:
-    return claim.start <= hedge.start and hedge.end <= claim.end
+    if said := quoting.hedged_claim(story.reading, story.findings):
+        yield _Candidate("hedging", framework.advice["hedging"], said)

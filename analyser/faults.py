@@ -6,6 +6,7 @@ from typing import cast
 
 from analyser import lexicon
 from analyser.gate import spoken_words
+from analyser.quoting import is_own
 from analyser.reading import Reading, Sentence
 from analyser.results import Fault, FaultPart, Finding, Pattern, PatternName, Quote, Signal
 from analyser.rules import BY_MEANING
@@ -65,7 +66,7 @@ def _quotes(fault: Fault, reading: Reading, findings: Findings) -> Iterator[tupl
     heard = {
         "mistake": _deciding(fault, reading, findings) if fault.verdict == "admits" else None,
         "impact": _first([result for result in results if result.start not in excuses] or results),
-        "correction": _first(later or deeds[-1:]),
+        "correction": _first(sorted(later, key=lambda deed: not is_own(reading, deed)) or deeds[-1:]),
         "behaviour_change": _first(labelled(findings, "change")[-1:]),
     }
     yield from ((cast("FaultPart", part), said) for part, said in heard.items() if said)

@@ -80,6 +80,7 @@ class Judge:
             words=len(gate.spoken_words(marks.blank(answer.text))),
             seconds=clock.whole,
             signal=signal.label,
+            confidence=signal.confidence,
             checks=silence.checks(checks),
             fault=faults.explained(verdict, signal, reading, findings, silence),
             parts=silence.parts(verdicts.parts(signal.label, findings, self.framework, clock, answer.question)),
@@ -125,11 +126,13 @@ class Judge:
             confidence=chances[label],
             probabilities={name: p for name, p in chances.items() if name != "none"},
             runner_up=cast("SignalLabel", second) if within else None,
-            because=self._because(reading, model.losses(heard, label)),
+            because=_because(reading, model.losses(heard, label)),
             features=model.strongest(heard, label, self.models.sentences.labels),
         )
 
-    def _because(self, reading: Reading, losses: Floats) -> tuple[Quote, ...]:
-        """The sentences without which the label would be least likely, in the order of the text."""
-        telling = sorted(range(len(losses)), key=lambda i: -losses[i])[:REASONS]
-        return tuple(reading.sentences[i].quote() for i in sorted(telling) if losses[i] > 0)
+
+def _because(reading: Reading, losses: Floats) -> tuple[Quote, ...]:
+    """The sentences without which the label would be least likely, in the order of the text; no stubs among them."""
+    quotes = [sentence.quote() for sentence in reading.sentences]
+    speaking = [i for i, said in enumerate(quotes) if losses[i] > 0 and verdicts.is_telling(said, reading.findings)]
+    return tuple(quotes[i] for i in sorted(sorted(speaking, key=lambda i: -losses[i])[:REASONS]))

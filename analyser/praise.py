@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from analyser.framework import Framework
 from analyser.framework_tables import PraiseId
+from analyser.quoting import sentence
 from analyser.reading import Reading
 from analyser.results import Checks, Fault, Part, Praise, Quote
 from analyser.verdicts import Findings, labelled, quote
@@ -38,9 +39,9 @@ def _strengths(
     if cost := labelled(findings, "tradeoff"):
         yield "tradeoff", quote(cost[0])
     if unknown := labelled(findings, "bounded"):
-        yield "bounded", _sentence(reading, unknown[0])
+        yield "bounded", sentence(reading, unknown[0])
     if checks.outcome == "measured" and (figures := labelled(findings, "metric")):
-        yield "metric", _sentence(reading, figures[0])
+        yield "metric", sentence(reading, figures[0])
 
 
 def _own_decision(reading: Reading, findings: Findings) -> Quote | None:
@@ -48,8 +49,3 @@ def _own_decision(reading: Reading, findings: Findings) -> Quote | None:
     own = [deed.start for deed in reading.deeds if deed.agent == "I" and deed.event and deed.verb.lower() in _CHOOSING]
     decisions = labelled(findings, "decision")
     return next((quote(one) for one in decisions if any(one.start <= start < one.end for start in own)), None)
-
-
-def _sentence(reading: Reading, said: Quote) -> Quote:
-    whole = (sentence.quote() for sentence in reading.sentences if sentence.start <= said.start < sentence.end)
-    return next(whole, quote(said))

@@ -13,10 +13,14 @@ from analyser.rules import BY_MEANING
 from analyser.timing import Clock
 
 OWN_DEEDS = 2
-SURE_FAILURE = 0.5  # confidence from which on a story that owns nothing is said to deflect
+# Confidence from which on a story that owns nothing is said to deflect, where the question asked for no failure: on
+# the dev split every one above it does, while of those below most only went badly.
+SURE_FAILURE = 0.65
 # Probability of accountability from which on an admission counts, whatever else the story shows. Chosen on unheard
 # voices of the train and dev splits, and by real speech that is not part of the project.
 LIKELY_FAILURE = 0.2
+FEWEST_TELLING = 4  # words of a quotation that a speaker knows again; fillers and hedges do not count
+HEDGES = ("belief", "possibility", "softener", "vague")
 
 Findings = Sequence[Finding]
 
@@ -103,6 +107,12 @@ def quote(finding: Quote) -> Quote:
     return Quote(start=finding.start, end=finding.end, text=finding.text)
 
 
+def is_telling(said: Quote, findings: Findings) -> bool:
+    """Whether a quotation says something: "Um." and "and I sort of" do not."""
+    empty = [f for f in labelled(findings, "filler", *HEDGES) if said.start <= f.start and f.end <= said.end]
+    return len(spoken_words(said.text)) - sum(len(spoken_words(one.text)) for one in empty) >= FEWEST_TELLING
+
+
 def parts(
     signal: SignalLabel, findings: Findings, framework: Framework, clock: Clock, question: str | None = None
 ) -> tuple[Part, ...]:
@@ -122,5 +132,10 @@ def _part(name: str, findings: Findings, framework: Framework, clock: Clock) -> 
         present=bool(spans),
         spans=spans,
         seconds=timing.seconds(spans, clock),
-        heard=quote(min(found, key=lambda one: one.rule.endswith(f"/{BY_MEANING}"))) if found else None,
+        heard=quote(min(found, key=lambda one: _doubts(one, findings))) if found else None,
     )
+
+
+def _doubts(part: Finding, findings: Findings) -> tuple[bool, bool]:
+    """What speaks against quoting a part by this sentence: a stub, or heard by its meaning alone."""
+    return not is_telling(part, findings), part.rule.endswith(f"/{BY_MEANING}")

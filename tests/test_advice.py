@@ -3,7 +3,7 @@
 import pytest
 from feedbacks import find
 
-from analyser import framework, verdicts
+from analyser import framework, quoting, verdicts
 from analyser.advice import Story, advise
 from analyser.reading import Deed, Reading, Sentence
 from analyser.results import Answer, Checks, Fault, Section
@@ -23,7 +23,7 @@ SAID = {
     "support": "I trained two people for it.",
     "team_only": "It was rolled out.",
     "also_team": "The dashboards were made.",
-    "own_fault": "I forgot the tests.",
+    "own_fault": "I forgot the tests for that.",
     "shared_fault": "We all forgot the tests.",
     "deflection": "The vendor let us down.",
     "result": "Orders fell by a tenth.",
@@ -42,7 +42,7 @@ HEDGES = {"belief": ["I guess", "I think"], "softener": ["sort of"]}
 
 
 def story(signal="judgment", *, without="", fault="not_a_failure", spent=None, seconds=90.0, words=100,
-    question=None, deeds=(), **given):  # fmt: skip
+    question=None, deeds=(), confidence=None, **given):  # fmt: skip
     """A story in which nothing is amiss but what is named; ``given`` are checks, and the words of more findings."""
     checks = WELL.model_copy(update={name: given.pop(name) for name in Checks.model_fields if name in given})
     parts = NETFLIX.signals[signal].parts if signal != "none" else ()
@@ -60,6 +60,7 @@ def story(signal="judgment", *, without="", fault="not_a_failure", spent=None, s
         parts=verdicts.parts(signal, findings, NETFLIX, Clock(Answer(text=TEXT))),
         sections=tuple(_section(name, times[name]) for name in times),
         question=question,
+        confidence=confidence,
     )
 
 
@@ -185,7 +186,21 @@ CASES = {
         ["moment", "role"],
     ),
     "a choice without its price": (
-        story("none", decision=[SAID["decision"]], tradeoff_obvious=False, outcome="none"), ["tradeoff", "outcome"],
+        story("none", deeds=DEEDS, decision=[SAID["decision"]], tradeoff_obvious=False, outcome="none"),
+        ["tradeoff", "outcome"],
+    ),
+    "a choice that nobody is heard to make": (
+        story("none", decision=[SAID["decision"]], tradeoff_obvious=False, outcome="none"), ["outcome"],
+    ),
+    "a hard word is a moment": (
+        story("none", deeds=DEEDS, outcome="none", context=[SAID["context"]], **OWN, **said("said_or_heard")),
+        ["outcome"],
+    ),
+    "a signal that is but guessed": (
+        story("candor", without="said_or_heard change", deeds=DEEDS, confidence=0.39), ["moment"],
+    ),
+    "a signal that is a little more than guessed": (
+        story("candor", without="said_or_heard change", deeds=DEEDS, confidence=0.4), ["no said_or_heard", "no change"],
     ),
     "a slogan that the question asked for": (
         story(question="Would you say: I am a people person. True?", **said("performative")), [],
@@ -272,6 +287,7 @@ def test_a_set_up_may_be_half_as_long_again(seconds, wanted):
         (story(without="decision", tradeoff_obvious=False), "tradeoff", None),
         (story(outcome="none", result=[SAID["result"], SAID["late_result"]]), "outcome", "late_result"),
         (story("commitment", outcome="none"), "outcome", None),
+        (story(outcome="none", action=[SAID["closing"]]), "outcome", None),  # more was done after the result
         (story(without="context"), "no context", None),
         (story(without="decision"), "no decision", "options"),
         (story("accountability", without="change", fault="admits"), "no change", None),
@@ -288,6 +304,34 @@ def test_a_set_up_may_be_half_as_long_again(seconds, wanted):
 )
 def test_beside_a_tip_stand_the_words_that_it_is_about(told, tip, label):
     assert quoted(told, tip) == (SAID[label] if label else None)
+
+
+class TestStubs:
+    """Raw speech has sentences that say nothing; none of them stands beside an advice."""
+
+    PIECES = ("Um.", "So, uh, um.", "And I sort of.", "We had it.", "We moved the whole shop, uh, in May.",
+              "It was kind of hard for the cook.")  # fmt: skip
+    TEXT = " ".join(PIECES)
+    FOUND = find(TEXT, filler=["Um", "uh, um", "|uh|, in May"], softener=["sort of", "kind of"])
+
+    @pytest.fixture
+    def reading(self):
+        sentences = tuple(
+            Sentence(self.TEXT.index(one), self.TEXT.index(one) + len(one), one, ()) for one in self.PIECES
+        )
+        deeds = [Deed("we", "do", at, at + 2, True) for at in map(self.TEXT.index, ("We had", "We moved"))]
+        return Reading(self.TEXT, sentences, tuple(deeds), self.FOUND)
+
+    def test_a_stub_is_passed_over(self, reading):
+        assert quoting.fullest(reading, self.FOUND).text == self.PIECES[4]
+        assert quoting.hidden(reading, self.FOUND).text == self.PIECES[4]
+        assert quoting.hedged(reading, self.FOUND).text == self.PIECES[5]
+
+    def test_where_there_are_only_stubs_nothing_is_quoted(self, reading):
+        alone = Reading(reading.text, reading.sentences[:3], (), self.FOUND)
+        assert quoting.fullest(alone, self.FOUND) is None
+        assert quoting.hidden(alone, self.FOUND) is None
+        assert quoting.hedged(alone, [one for one in self.FOUND if one.text == "sort of"]) is None
 
 
 def test_every_quote_is_the_speakers_own_words():

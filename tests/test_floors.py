@@ -24,6 +24,7 @@ FLOORS = [
     {"pipeline", "gate", "labelling", "configuration", "drafts"},
     {"timing"},
     {"verdicts", "silence", "comparison", "history"},
+    {"quoting"},
     {"advice", "faults", "praise"},
     {"feedback"},
     {"core", "practice"},

@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Literal
 
-from analyser.advice import HEDGES
 from analyser.results import Feedback, MadeBy
 from analyser.stories import SIGNALS
+from analyser.verdicts import HEDGES
 
 # What is added to a bank, each with its type; the names begin alike so that nothing of the user's is overwritten.
 HEARD: dict[str, Literal["object", "float64", "boolean", "Int64"]] = {

@@ -1,0 +1,87 @@
+"""Which of the speaker's words stand beside an advice: enough of them to be known again, and about the thing itself.
+
+Raw speech is full of stubs ("Um.", "and I sort of"); none of them is quoted, and rather nothing than a stub.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from analyser.reading import Reading
+from analyser.results import Finding, Quote, Section
+from analyser.verdicts import HEDGES, Findings, is_telling, labelled, quote
+
+
+def first(found: Iterable[Quote], findings: Findings) -> Quote | None:
+    """The first that is no stub."""
+    return next((quote(one) for one in found if is_telling(one, findings)), None)
+
+
+def ending(findings: Findings) -> Quote | None:
+    """The last result that is told, unless something was still done after it."""
+    done = max((one.start for one in labelled(findings, "action", "decision")), default=0)
+    return first([one for one in labelled(findings, "result")[-1:] if one.start >= done], findings)
+
+
+def hidden(reading: Reading, findings: Findings) -> Quote | None:
+    """The first sentence in which "we" act, or nobody, and "I" do not."""
+    if marked := first(labelled(findings, "team_only"), findings):
+        return marked
+    doing = ((said, _agents(reading, said)) for said in _sentences(reading, findings))
+    return next((said for said, agents in doing if "we" in agents and "I" not in agents), None)
+
+
+def own(reading: Reading, found: Iterable[Quote]) -> Quote | None:
+    """The first in which "I" or "we" do something."""
+    return next((quote(one) for one in found if is_own(reading, one)), None)
+
+
+def is_own(reading: Reading, said: Quote) -> bool:
+    """Whether "I" or "we" do something in it."""
+    return not _agents(reading, said).isdisjoint({"I", "we"})
+
+
+def cut(sections: Iterable[Section]) -> Quote | None:
+    """The longest sentence of what could best be left out, where that can be named."""
+    best = max((one for one in sections if one.cut), key=lambda one: one.saves, default=None)
+    return max(best.cut, key=lambda said: said.end - said.start) if best else None
+
+
+def hedged(reading: Reading, findings: Findings) -> Quote | None:
+    """The first sentence that hedges a decision, a deed or a result; any hedged one, where there is none."""
+    return hedged_claim(reading, findings) or _first_of(reading, labelled(findings, *HEDGES), findings)
+
+
+def hedged_claim(reading: Reading, findings: Findings) -> Quote | None:
+    """The first sentence that hedges a decision, a deed or a result."""
+    claims = labelled(findings, "result", "decision", "action", "own_fault")
+    on_claim = [hedge for hedge in labelled(findings, *HEDGES) if any(_covers(claim, hedge) for claim in claims)]
+    return _first_of(reading, on_claim, findings)
+
+
+def fullest(reading: Reading, findings: Findings) -> Quote | None:
+    """The sentence with the most fillers, of those that say something besides."""
+    starts = [filler.start for filler in labelled(findings, "filler")]
+    counts = {said: sum(said.start <= at < said.end for at in starts) for said in _sentences(reading, findings)}
+    best = max(counts, key=lambda said: counts[said], default=None)
+    return best if best and counts[best] else None
+
+
+def sentence(reading: Reading, said: Quote) -> Quote:
+    """The whole sentence that a quotation begins in."""
+    return next((one.quote() for one in reading.sentences if one.start <= said.start < one.end), quote(said))
+
+
+def _first_of(reading: Reading, found: Sequence[Finding], findings: Findings) -> Quote | None:
+    return first((sentence(reading, one) for one in found), findings)
+
+
+def _sentences(reading: Reading, findings: Findings) -> Iterator[Quote]:
+    return (said for one in reading.sentences if is_telling(said := one.quote(), findings))
+
+
+def _agents(reading: Reading, said: Quote) -> set[str]:
+    """Who does something in a quotation."""
+    return {deed.agent for deed in reading.deeds if deed.event and said.start <= deed.start < said.end}
+
+
+def _covers(claim: Quote, hedge: Quote) -> bool:
+    return claim.start <= hedge.start and hedge.end <= claim.end
