@@ -19,7 +19,7 @@ from sklearn.preprocessing import StandardScaler
 from analyser import features, labelling
 from analyser.models import Mode, SentenceModel
 from analyser.reading import Floats
-from analyser.training.corpus import FAULTS, PARTS, SENTENCE_LABELS, Labelled, Statement
+from analyser.training.corpus import FAULTS, SENTENCE_LABELS, Labelled, Statement
 from analyser.training.examples import Example, LabelledExample, sentence_found, sentence_truth
 from analyser.training.fit import Bag, Counted, Indices, Weighed, columns, folds, on_one_thread, unscaled
 from analyser.training.fragments import Stories
@@ -28,9 +28,9 @@ from analyser.views import DenseView, TermView
 Contrast = Mapping[str, Sequence[Example[Statement]]]  # the sides of the pairs of each topic
 # Chosen by cross-validation over voices.
 TERMS_C, MEANING_PENALTY, STORY_C = 3.0, 30.0, 0.03
-# Real speech shows the parts of its story less plainly than written answers do: so much less, in log-odds, is asked of
-# them. Not of what is held against a speaker, or praised.
-EASE = dict.fromkeys(PARTS, 0.5)
+# Real speech shows some parts of its story less plainly than written answers do: so much less, in log-odds, is asked of
+# them. More is asked of influence, which real speech seldom shows and often seems to.
+EASE = {"context": 0.5, "action": 0.5, "said_or_heard": 0.5, "change": 0.5, "influence": -0.5}
 # Of these a listener asks: where did you say so? The terms of the sentence itself must not speak against them.
 SAID_THERE = frozenset({*FAULTS, "tradeoff", "team_only"})
 FLOOR = {"own_fault": -3.5}  # a fault is often owned in the plainest words
