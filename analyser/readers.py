@@ -17,6 +17,7 @@ ELSEWHERE = ["cp1251", "shift_jis", "gb18030"]  # only where most of it is not p
 _MOST_CONTROLS = 0.02  # of all characters; more than this is no text
 _KEPT_CONTROLS = frozenset("\t\n\r\f\v\x00")
 _NOT_TEXT = "it is not text. Save the answer as plain text (UTF-8) and try again."
+_DOCUMENTS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04")  # PDF, RTF, and the zip that DOCX and ODT are
 
 
 def answer(source: str, question: str | None = None) -> Answer:
@@ -73,6 +74,8 @@ def to_text(content: bytes, name: str) -> str:
     Raises:
         InputError: it is not text.
     """
+    if content.startswith(_DOCUMENTS):
+        raise InputError(f"{name} cannot be read: {_NOT_TEXT}")
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
         try:
             if content.startswith(mark):

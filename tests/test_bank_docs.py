@@ -67,7 +67,7 @@ def test_the_python_runs(monkeypatch, analyser, tmp_path, capsys):
     printed = capsys.readouterr().out
     assert "Checkout redesign" in printed
     assert "judgment core 4 Heard as judgment" in printed
-    assert len(bank.read(tmp_path / "scored.xlsx")) == 12
+    assert len(bank.read(tmp_path / "scored.xlsx")) == 13
 
 
 def test_every_column_kind_of_file_and_figure_is_told():

@@ -129,7 +129,7 @@ def test_the_command_prints_and_writes(run, tmp_path):
     out, page = tmp_path / "o.xlsx", tmp_path / "o.html"
     done = run(FAULTY, "-o", out, "--report", page)
     assert done.exit_code == 0
-    assert done.stdout.startswith("Your story bank\n12 stories, 6 of them heard.")
+    assert done.stdout.startswith("Your story bank\n13 stories, 7 of them heard.")
     assert done.stderr == f"Written: {out}\nWritten: {page}\n"
     assert list(bank.read(out)["Title"]) == list(bank.read(FAULTY)["Title"])
     assert "Checkout redesign" in page.read_text(encoding="utf-8")

@@ -127,6 +127,11 @@ def test_filters_fault_and_parts_are_mended_open_or_no_longer_asked():
     assert names(compare(told(True, "admits"), told(False, "deflects")).added) == [("role", None), ("deflects", None)]
 
 
+def test_a_draft_that_tells_no_failure_says_so():
+    text = render_comparison(compare(told(True, "partial"), told(True, "not_a_failure")), width=80, color=False)
+    assert "admitted halfway → no failure is told" in text
+
+
 def test_nothing_is_mended_by_saying_too_little():
     both = compare(DRAFTS["failure"], DRAFTS["short"])
     assert all(issue.kind == "words" for issue in both.mended)

@@ -71,6 +71,7 @@ def test_frozen(netflix):
 BREAKAGES = {
     "unknown key": ('title = "Netflix"', 'title = "Netflix"\ncolour = "red"', "colour: unknown key"),
     "unknown key below": ("[parts.options]", "[parts.options]\ncolor = 1", "parts.options.color: unknown key"),
+    "a key misspelt": ('version = "1"', 'versoin = "1"', "versoin: unknown key"),
     "missing key": ('version = "1"\n', "", "version: field required"),
     "empty text": ('version = "1"', 'version = ""', "version: "),
     "wrong type": ("low = 20", 'low = "soon"', "sections.context.low: "),
@@ -133,7 +134,7 @@ def test_unknown_name_lists_the_known():
 
 
 def test_missing_file(tmp_path):
-    with pytest.raises(DataError, match=r"gone\.toml is missing"):
+    with pytest.raises(DataError, match=r"gone\.toml: there is no such file"):
         framework.read(tmp_path / "gone.toml")
 
 

@@ -1,5 +1,6 @@
 """Practice: no question twice before all were asked, the follow-up from the biggest gap, and a whole round."""
 
+import io
 import os
 import pty
 import random
@@ -229,3 +230,9 @@ def test_at_a_terminal_the_clock_runs_and_the_draft_is_offered(nobodys_folders):
     assert process.returncode == 0, text
     assert "You took 0 seconds" in text
     assert "Saved as draft 1 of spring" in text
+
+
+def test_the_end_of_the_input_counts_as_enter(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert _clock.run(120, now=lambda: 3.0) == 0
+    _clock.wait()

@@ -34,6 +34,8 @@ def test_line_ends_and_odd_characters_stay():
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "not text"),
         (b"\x00" * 5000, "not text"),
+        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "not text"),
+        (rb"{\rtf1\ansi I told them.}", "not text"),
         (b"a" * (readers.MOST_BYTES + 1), "larger than 8 MB"),
     ],
 )

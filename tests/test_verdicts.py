@@ -1,10 +1,11 @@
 """What follows from the findings, on findings made by hand."""
 
 import pytest
+from feedbacks import find
 
 from analyser import framework, verdicts
 from analyser.reading import Deed, Reading, Sentence
-from analyser.results import Answer, Finding, Signal
+from analyser.results import Answer, Finding, Quote, Signal
 from analyser.timing import Clock
 
 DETECTORS = {
@@ -73,7 +74,14 @@ def test_nothing_is_measured_without_a_metric_to_quote():
         ("accountability", 0.9, None, ["shared_fault", "deflection"], "partial"),
         ("accountability", 0.9, None, ["deflection"], "deflects"),
         ("accountability", 0.9, None, [], "deflects"),
-        ("accountability", 0.4, None, ["deflection"], "not_a_failure"),
+        ("accountability", 0.66, None, ["deflection"], "deflects"),
+        (
+            "accountability",
+            0.62,
+            None,
+            ["deflection"],
+            "not_a_failure",
+        ),  # it went badly, and nobody asked about a failure
         ("accountability", 0.4, None, ["own_fault"], "admits"),
         ("accountability", 0.4, "Tell me about a time you failed.", [], "deflects"),
         ("candor", 0.9, "Tell me about a time you failed.", ["own_fault"], "not_a_failure"),
@@ -139,3 +147,22 @@ def test_parts_expected_of_the_signal():
     ]  # fmt: skip
     assert (parts[0].heard.text, parts[1].heard) == ("x" * 10, None)
     assert verdicts.parts("none", [finding("context")], netflix, Clock(Answer(text=""))) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "telling"),
+    [("Um.", False), ("and I sort of", False), ("So free housing.", False), ("We built a robot.", True)],
+)
+def test_a_stub_tells_nothing(said, telling):
+    findings = find(said, **{label: [w] for label, w in (("filler", "Um"), ("softener", "sort of")) if w in said})
+    assert verdicts.is_telling(Quote(start=0, end=len(said), text=said), findings) == telling
+
+
+def test_a_part_is_quoted_by_a_sentence_that_can_be_known_again():
+    text = "I was there. The shop had closed on the Monday before."
+    findings = find(text, context=["I was there.", "The shop … before."])
+    framework_ = framework.named("netflix")
+    parts = verdicts.parts("judgment", findings, framework_, Clock(Answer(text=text)))
+    assert (
+        next(part.heard.text for part in parts if part.name == "context") == "The shop had closed on the Monday before."
+    )

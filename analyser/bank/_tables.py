@@ -126,8 +126,8 @@ def parquet_frame(file: Path) -> pd.DataFrame:
     """A Parquet file, with its own types."""
     try:
         return pd.read_parquet(file)
-    except (OSError, ValueError) as error:  # pyarrow's errors are of these two kinds
-        raise InputError(f"{file} is not a Parquet file that can be read: {str(error).splitlines()[0]}") from None
+    except (OSError, ValueError):  # pyarrow's errors are of these two kinds
+        raise InputError(f"{file} is not a Parquet file that can be read; write it anew, or as CSV.") from None
 
 
 def jsonl_frame(content: bytes, name: str) -> pd.DataFrame:

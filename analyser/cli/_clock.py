@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 
 import typer
@@ -21,15 +22,19 @@ def line(seconds: float, limit: float) -> str:
     return f"{_minutes(seconds)} of {_minutes(limit)}  {'━' * done}{'─' * (CELLS - done)}{over}"
 
 
-def run(limit: float, wait: Callable[[], object] = input, now: Callable[[], float] = time.monotonic) -> float:
+def wait() -> None:
+    """Until Enter is pressed, or the input ends."""
+    with suppress(EOFError):
+        input()
+
+
+def run(limit: float, wait: Callable[[], object] = wait, now: Callable[[], float] = time.monotonic) -> float:
     """Show the clock until ``wait`` returns; gives the seconds that passed."""
     started, done = now(), Event()
     ticking = Thread(target=tick, args=(done, lambda: now() - started, limit), daemon=True)
     ticking.start()
     try:
         wait()
-    except EOFError:
-        pass
     finally:
         done.set()
         ticking.join()

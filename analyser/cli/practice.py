@@ -88,7 +88,7 @@ def _ask(prompt: "Prompt", framework: "Framework", limit: float, clock: bool) ->
     typer.echo(f"  {prompt.question}\n")
     if clock and _clock.is_at_hand():
         typer.echo("Press Enter and answer aloud; press Enter again when you are done.", err=True)
-        input()
+        _clock.wait()
         took = _clock.run(limit)
         typer.echo(f"\nYou took {took:.0f} seconds{', too long' if took > limit else ''}.", err=True)
     elif clock:

@@ -26,7 +26,7 @@ def render(review: Review, width: int | None = None, color: bool | None = None) 
 def _report(page: BankView, review: Review, width: int) -> Iterator[RenderableType]:
     yield text(page.title, "bold")
     yield text(page.summary)
-    yield from section("Stories × signals, in percent", *_map(page.lines, width >= WIDE))
+    yield from section("Stories × signals, the model's probability in percent", *_map(page.lines, width >= WIDE))
     for title, picks in page.picks.items():
         yield from section(title, *map(_pick, picks))
     for title, notes in page.sections.items():

@@ -134,7 +134,8 @@ def _changes(comparison: Comparison) -> Iterator[Change]:
     old, new = comparison.old, comparison.new
     yield Change("Signal", signal(old), signal(new))
     if {old.verdict, new.verdict} & VERDICTS.keys():
-        yield Change("Fault", *(VERDICTS.get(draft.verdict or "", "cannot tell") for draft in (old, new)))
+        told = VERDICTS | {"not_a_failure": "no failure is told"}
+        yield Change("Fault", *(told.get(draft.verdict or "", "cannot tell") for draft in (old, new)))
     yield Change("Length", clock(old.seconds), clock(new.seconds), f"{comparison.seconds:+.0f} s")
     yield Change("Words", f"{old.words:,}", f"{new.words:,}", f"{comparison.words:+,}")
     yield Change("To mend", marked(old), marked(new))
@@ -142,7 +143,7 @@ def _changes(comparison: Comparison) -> Iterator[Change]:
 
 def signal(draft: Draft) -> str:
     """The signal of a draft, with how sure it is."""
-    sure = "" if draft.confidence is None else f", {percent(draft.confidence)}"
+    sure = "" if draft.confidence is None else f", {percent(draft.confidence)} by the model"
     called = f" ({'; '.join(draft.crosswalk)}; by crosswalk, no model of its own)" if draft.crosswalk else ""
     return signal_name(draft) + sure + called
 

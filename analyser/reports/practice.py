@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from analyser.reports import _fault
 from analyser.reports._console import BAD, DIM, GOOD, console, hanging, printed, text
-from analyser.reports._fault import WORDS
-from analyser.reports._labels import label
 from analyser.reports._text import clock, one_line, percent
 from analyser.reports._view import checks
 from analyser.results import Feedback, Quote
@@ -27,9 +26,9 @@ def _lines(feedback: Feedback, asked: str, limit: float) -> Iterator[RenderableT
     if feedback.cannot_tell:
         return
     yield Text("   ").join(_check(one.title, one.state) for one in checks(feedback))
-    if feedback.fault.verdict in {"admits", "partial", "deflects"}:
-        yield text(f"The fault: {WORDS[feedback.fault.verdict].lower()}.")
-        yield from _quotes(feedback.fault.decided_by)
+    if fault := _fault.view(feedback):
+        yield text(f"{fault.title}.")
+        yield from _quotes(fault.decided_by)
     over = f", over {clock(limit)}: cut it" if feedback.seconds > limit else ""
     yield text(f"{feedback.words:,} words, {clock(feedback.seconds)} aloud{over}.")
     yield from _praise(feedback)
@@ -59,13 +58,12 @@ def _check(title: str, state: str) -> Text:
 
 
 def _praise(feedback: Feedback) -> Iterator[RenderableType]:
-    """The first strength that is not quoted already, in the speaker's words."""
+    """The first thing to keep that is not quoted already."""
     quoted = feedback.fault.decided_by
-    strengths = (finding for finding in feedback.findings if label(finding.label).tone == "strength")
-    strong = next((one for one in strengths if not quoted or one.start != quoted.start), None)
-    if strong:
-        yield text(f"Keep this ({label(strong.label).gist}):")
-        yield from _quotes(strong)
+    kept = next((one for one in feedback.praise if not quoted or one.quote.start != quoted.start), None)
+    if kept:
+        yield text(f"Keep this: {one_line(kept.what)}")
+        yield from _quotes(kept.quote)
 
 
 def _quotes(quote: Quote | None) -> Iterator[RenderableType]:
