@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from analyser import lexicon, reports
 from analyser.detectors import ORDER
 from analyser.reports import _labels, _segments, _text, _view
-from analyser.results import Answer, Feedback
+from analyser.results import Answer, Fault, Feedback
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
@@ -267,6 +267,18 @@ class TestParity:
 @everything
 def test_json_comes_back_as_it_was(name):
     assert Feedback.model_validate_json(reports.render(FEEDBACKS[name], "json")) == FEEDBACKS[name]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "gist"),
+    [
+        ("admits", "Failed, and answered for it."),
+        ("not_a_failure", "Something went wrong, and no failure of yours is told."),
+    ],
+)
+def test_what_went_wrong_is_no_failure_of_yours_where_none_is_heard(verdict, gist):
+    heard = FEEDBACKS["failure"].model_copy(update={"fault": Fault(verdict=verdict, parts=None)})
+    assert reports.render(heard, width=80, color=False).splitlines()[1] == gist
 
 
 def test_unknown_form():

@@ -22,6 +22,12 @@ SIGNALS = {
     "ownership": "led without authority",
     "none": "none of the five signals is told here",
 }
+# What an accountability story tells, by its fault verdict; one that admits is what the signal stands for.
+FAILURES = {
+    "partial": "a failure, not yet answered for",
+    "deflects": "a failure, not yet answered for",
+    "not_a_failure": "something went wrong, and no failure of yours is told",
+}
 PRIVATE = "Nothing that you said left this machine."
 
 
@@ -130,8 +136,8 @@ def _lines(feedback: Feedback) -> Iterator[str]:
         yield feedback.cannot_tell.fix
         return
     signal = feedback.signal
-    dodged = feedback.fault.verdict in {"partial", "deflects"} and signal.label == "accountability"
-    yield "A failure, not yet answered for." if dodged else f"{SIGNALS[signal.label].capitalize()}."
+    told = FAILURES.get(feedback.fault.verdict or "") if signal.label == "accountability" else None
+    yield f"{(told or SIGNALS[signal.label]).capitalize()}."
     if feedback.crosswalk:
         titles = "; ".join(one_line(principle.title) for principle in feedback.crosswalk)
         yield f"{one_line(feedback.framework.title)}: {titles} (by crosswalk, no model of its own)."
