@@ -59,7 +59,7 @@ def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story], heard: Sequ
 
 
 def _heard(story: Story, signal: SignalName) -> str:
-    share = f"{min(story.probabilities[signal], 0.99):.0%}"
+    share = "over 99%" if story.probabilities[signal] > 0.99 else f"{story.probabilities[signal]:.0%}"
     if story.signal == signal:
         return f"Heard as {signal}, {share}."
     first = story.signal if story.signal != "none" else "no signal at all"
