@@ -52,7 +52,7 @@ class Judge:
             return self._compose(answer, reading, silence.kept(reading.findings), refused)
         heard = self.models.hear(features.terms(reading), vectors)
         signal = self._signal(reading, heard)
-        joined = labelling.join(reading, heard, self.models.sentences, verdicts.may_have_failed(signal))
+        joined = labelling.join(reading, heard, self.models.sentences)
         chances = self.models.numbers.probabilities(reading, heard.parts, heard.vectors)
         findings = silence.kept(labelling.sort_numbers(joined, reading, chances, self.models.numbers))
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)

@@ -7,8 +7,6 @@ at; a label whose rules were better is left to the rules. Either way a finding h
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-import numpy as np
-
 from analyser import features, lexicon, numbers
 from analyser.models import Heard, SentenceModel
 from analyser.numbers import NumberModel
@@ -18,8 +16,6 @@ from analyser.rules import BY_MEANING, BY_SENTENCE
 
 FAULTS = frozenset({"own_fault", "shared_fault", "deflection"})
 FEWEST_WORDS = 3  # of a sentence that can say anything by its meaning
-# In a story of failure, who listens expects a fault to be owned, and needs so much less, in log-odds, to hear it.
-EASE_IN_FAILURE = {"own_fault": 0.7}
 
 
 @cache
@@ -33,15 +29,14 @@ def overlaps(sentence: Sentence, finding: Finding) -> bool:
     return finding.start < sentence.end and sentence.start < finding.end
 
 
-def join(reading: Reading, heard: Heard, model: SentenceModel, failing: bool = False) -> tuple[Finding, ...]:
-    """All findings of the answer, as its sentences were heard; ``failing`` where it may be a story of failure."""
-    thresholds = eased(model, EASE_IN_FAILURE) if failing else model.thresholds
+def join(reading: Reading, heard: Heard, model: SentenceModel) -> tuple[Finding, ...]:
+    """All findings of the answer, as its sentences were heard."""
     decided = frozenset(model.labels) - model.ruled
     kept = [finding for finding in reading.findings if finding.label not in decided]
     for sentence, row, count in zip(reading.sentences, heard.parts, heard.counts, strict=True):
         near = [finding for finding in reading.findings if overlaps(sentence, finding)]
         settled = any(finding.label in FAULTS - decided for finding in near)
-        holding = _holding(model, row / thresholds, decided) if len(features.words(sentence)) >= FEWEST_WORDS else ()
+        holding = _holding(model, row, decided) if len(features.words(sentence)) >= FEWEST_WORDS else ()
         hidden = _hides_a_doer(sentence, near, reading.deeds)
         kept.extend(
             _finding(label, sentence, near, model.words(count, label))
@@ -122,15 +117,9 @@ def without_guessed_blame(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if f.rule != guessed or f.label == "own_fault")
 
 
-def eased(model: SentenceModel, ease: Mapping[str, float]) -> Floats:
-    """The thresholds of the model, by so much lower in log-odds as ``ease`` says of a label."""
-    less = np.exp([ease.get(label, 0.0) for label in model.labels])
-    return np.asarray(1 / (1 + (1 - model.thresholds) / model.thresholds * less))
-
-
 def _holding(model: SentenceModel, row: Floats, decided: frozenset[str]) -> Iterator[str]:
-    """The labels whose share of their threshold in the ``row`` is 1 or more; of the three faults, the surest alone."""
-    margins = dict(zip(model.labels, row.tolist(), strict=True))
+    """The labels that reach their threshold; of the three faults, the surest alone."""
+    margins = dict(zip(model.labels, (row / model.thresholds).tolist(), strict=True))
     reached = {label: margin for label, margin in margins.items() if margin >= 1 and label in decided}
     faults = FAULTS & reached.keys()
     surest = max(faults, key=lambda label: reached[label], default=None)

@@ -48,14 +48,13 @@ NOTHING = TermView({}, np.zeros(0), np.zeros((1, 0)), np.zeros(1))
 TEAM = (did("we", "had two weeks", "plan"), did("nobody", "told us", "tell"))
 
 
-def joined(*found, ruled=(), thresholds=None, failing=False, deeds=TEAM, **chances):
+def joined(*found, ruled=(), thresholds=None, deeds=TEAM, **chances):
     """What is left of the rules' findings; ``chances`` holds, by label, one probability a sentence."""
     limits = np.array([(thresholds or {}).get(label, THRESHOLD) for label in chances])
     nothing = TermView({}, np.zeros(0), np.zeros((len(chances), 0)), np.zeros(len(chances)))
     model = SentenceModel(tuple(chances), nothing, None, None, limits * 0, limits, frozenset(ruled))
     rows = np.array([chances[label] for label in chances]).T.reshape(len(SENTENCES), len(chances))
-    heard = Heard([{}] * len(rows), None, rows)
-    return labelling.join(Reading(TEXT, SENTENCES, deeds, tuple(found)), heard, model, failing)
+    return labelling.join(Reading(TEXT, SENTENCES, deeds, tuple(found)), Heard([{}] * len(rows), None, rows), model)
 
 
 def given(findings):
@@ -77,13 +76,6 @@ def test_a_label_that_the_model_does_not_know_is_kept():
 @pytest.mark.parametrize(("chance", "holds"), [(0.39, False), (0.4, True), (0.41, True), (1.0, True)])
 def test_a_label_of_the_model_holds_from_its_threshold_on(chance, holds):
     assert given(joined(tradeoff=[0.0, chance, 0.0])) == ({("tradeoff", 1)} if holds else set())
-
-
-@pytest.mark.parametrize("label", ["own_fault", "shared_fault", "deflection"])
-def test_in_a_story_of_failure_less_is_needed_to_hear_a_fault_owned(label):
-    almost = {label: [0.0, 0.3, 0.0]}
-    assert given(joined(**almost)) == set()
-    assert given(joined(failing=True, **almost)) == ({("own_fault", 1)} if label == "own_fault" else set())
 
 
 def test_each_label_has_its_own_threshold():

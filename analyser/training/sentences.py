@@ -5,7 +5,7 @@ surer than it will ever be again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from analyser import features, labelling
+from analyser import features
 from analyser.models import Mode, SentenceModel
 from analyser.reading import Floats
 from analyser.training.corpus import FAULTS, SENTENCE_LABELS, Labelled, Statement
@@ -96,10 +96,11 @@ class SentenceFit:
         story = DenseView(
             np.vstack([weights for weights, _ in unpacked]), np.concatenate([bias for _, bias in unpacked])
         )
-        thresholds = np.array([self.settled[label].threshold for label in SENTENCE_LABELS])
+        thresholds = np.array(
+            [_eased(self.settled[label].threshold, EASE.get(label, 0.0)) for label in SENTENCE_LABELS]
+        )
         ruled = frozenset(label for label, settled in self.settled.items() if settled.by_rule)
-        model = SentenceModel(SENTENCE_LABELS, self.terms.view(), meaning, story, FLOORS, thresholds, ruled)
-        return replace(model, thresholds=labelling.eased(model, EASE))
+        return SentenceModel(SENTENCE_LABELS, self.terms.view(), meaning, story, FLOORS, thresholds, ruled)
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,11 @@ def _fit_label(stories: Stories, truth: NDArray[np.bool_], voices: Sequence[str]
         rows, sentences = stories.about(seen)
         chances[held] = _story().fit(rows, truth[sentences]).predict_proba(stories.whole[held])[:, 1]
     return _story().fit(stories.rows, truth[stories.sentences]), chances
+
+
+def _eased(threshold: float, ease: float) -> float:
+    """The probability from which on a label is given, lower by ``ease`` in log-odds."""
+    return float(1 / (1 + (1 - threshold) / threshold * np.exp(ease)))
 
 
 def _story() -> Pipeline:
