@@ -83,9 +83,12 @@ def evaluate(
     baselines: Annotated[
         bool, typer.Option("--baselines", help="The signal beside simpler ways to tell it; takes minutes.")
     ] = False,
+    tried: Annotated[
+        bool, typer.Option("--tried", help="Every way to tell the signal that was tried; fits them all, for minutes.")
+    ] = False,
     errors: Annotated[bool, typer.Option(help="Quote errors of each label with them.")] = True,
     save: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Keep the counts beside the models, for `analyser explain`.")
+        Path | None, typer.Option(metavar="DIR", help="Keep the figures of --detectors or --tried beside the models.")
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="What the figures are written as.")] = Form.table,
     model: _shared.Model = None,
@@ -95,8 +98,13 @@ def evaluate(
     """Print how often the analyser agrees with a reader's labels."""
     with _shared.errors_as_sentences():
         if baselines:
-            _refuse_for_baselines(form, split, detectors or compare or bool(save) or bool(model) or fast)
+            _refuse_for_baselines(form, split, detectors or compare or bool(save) or bool(model) or fast or tried)
             typer.echo(_beside_baselines(file, models, form))
+            return
+        if tried:
+            others = detectors or compare or bool(model or models) or fast
+            _refuse_for_tried(form, save, others or split is not SplitName.test)
+            typer.echo(_tried(file, save, form))
             return
         if not file and split is not SplitName.test:
             typer.echo(
@@ -107,7 +115,7 @@ def evaluate(
             typer.echo(_judged_findings(split.value, errors, compare, save, (model, models, fast)))
             return
         if compare or save:
-            raise InputError("--compare and --save go with --detectors.")
+            raise InputError("--compare goes with --detectors, --save with --detectors or --tried.")
         from analyser.training import evaluate as evaluation
         from analyser.training import evaluation_pages, judged
 
@@ -125,6 +133,26 @@ def _refuse_for_detectors(form: Form, file: Path | None, save: Path | None, spli
         raise InputError("--save keeps figures on answers that no model has heard: leave out --split.")
     if save and not save.is_dir():
         raise InputError(f"{save} is no folder; name that of the models.")
+
+
+def _refuse_for_tried(form: Form, save: Path | None, others: bool) -> None:
+    if form is Form.html:
+        raise InputError("--tried prints a table or JSON: leave out --format html.")
+    if others:
+        raise InputError("--tried fits everything anew on set splits: only --file, --save and --format go with it.")
+    if save and not (save / "card.json").exists():
+        raise InputError(f"{save} holds no card.json; name the folder of the models.")
+
+
+def _tried(file: Path | None, save: Path | None, form: Form) -> str:
+    from analyser.training import tried
+    from analyser.training.train import write_page
+
+    found = tried.compare(file)
+    if save:
+        _shared.write(tried.written(found).encode(), save / tried.FILE)
+        write_page(save)
+    return tried.render(found, form.value)
 
 
 def _refuse_for_baselines(form: Form, split: SplitName, others: bool) -> None:

@@ -50,6 +50,10 @@ class Task:
                 row[self.classes.index(other)] += ALSO_SHARE / len(others)
         return rows
 
+    def handicapped(self, prior: Floats) -> Floats:
+        """The score of each class, less its handicap."""
+        return np.asarray(prior - np.array([self.handicap.get(name, 0.0) for name in self.classes]))
+
 
 # A thin signal is a signal: real answers show it less plainly than written ones, and sound like none too soon. And of
 # a signal the terms that were written say little about those that are spoken; of an outcome they do.
@@ -128,11 +132,11 @@ def fit_answers(
     targets, groups = task.targets(examples), voices(examples)
     counted = {mode: numbers[mode] if numbers else None for mode in sentences}
     parts = {
-        mode: fit_view(Rows(_summaries(fit, counted[mode], examples)), targets, groups)
+        mode: fit_view(Rows(summaries(fit, counted[mode], examples)), targets, groups)
         for mode, fit in sentences.items()
     }
     meaning = fit_view(Rows(np.array([features.pooled(example.vectors) for example in examples])), targets, groups)
-    terms = fit_view(Terms(Counted.of(_answer_bags(examples))), targets, groups)
+    terms = fit_view(Terms(Counted.of(answer_bags(examples))), targets, groups)
     return {
         "full": _join(
             task,
@@ -146,7 +150,7 @@ def fit_answers(
     }
 
 
-def _summaries(sentences: Sentences, numbers: NumberFit | None, examples: Sequence[Example[Any]]) -> Floats:
+def summaries(sentences: Sentences, numbers: NumberFit | None, examples: Sequence[Example[Any]]) -> Floats:
     """What the sentences of each answer are heard as, by rounds that had not heard its voice."""
     return np.array([features.summed_up(_parts(sentences, numbers, example)) for example in examples])
 
@@ -168,31 +172,40 @@ def _join(
 ) -> AnswerFit:
     views = [view for view in (parts, meaning, terms) if view]
     trust, prior = calibrate([view.unheard for view in views], targets)
-    prior = prior - np.array([task.handicap.get(name, 0.0) for name in task.classes])
-    joined = softmax(np.tensordot(trust, np.stack([view.unheard for view in views]), axes=1) + prior)
+    prior = task.handicapped(prior)
+    joined = join([view.unheard for view in views], trust, prior)
     by_meaning, by_terms = (view.estimator if view else None for view in (meaning, terms))
     return AnswerFit(task, *heard_by, parts.estimator, by_meaning, by_terms, trust, prior, joined)
 
 
-def _answer_bags(examples: Sequence[Example[Any]]) -> list[Any]:
+def answer_bags(examples: Sequence[Example[Any]]) -> list[Counter[str]]:
+    """All terms of each answer."""
     return [Counter(chain.from_iterable(map(Counter.elements, features.terms(e.reading)))) for e in examples]
 
 
-def calibrate(views: Sequence[Floats], targets: Floats) -> tuple[Floats, Floats]:
+def calibrate(views: Sequence[Floats], targets: Floats, alike: bool = True) -> tuple[Floats, Floats]:
     """How sharply to trust the views, and a score for each class, by likelihood on unheard voices.
 
-    The views are trusted alike: left to the written answers, one would take all the trust, and real speech is
+    The views are trusted ``alike``: left to the written answers, one would take all the trust, and real speech is
     where meaning carries further.
     """
-    product = np.sum(views, axis=0)
+    heard = np.stack([np.sum(views, axis=0)] if alike else views)
+    count = len(heard)
 
     def loss(parameters: Floats) -> float:
-        chances = softmax(parameters[0] * product + parameters[1:])
-        return float(CALIBRATION_PENALTY * (parameters[1:] @ parameters[1:]) - (targets * np.log(chances)).sum())
+        prior = parameters[count:]
+        chances = softmax(np.tensordot(parameters[:count], heard, axes=1) + prior)
+        return float(CALIBRATION_PENALTY * (prior @ prior) - (targets * np.log(chances)).sum())
 
-    start = np.concatenate([[1 / len(views)], np.zeros(targets.shape[1])])
-    best = minimize(loss, start, bounds=[(0.01, None), *[(None, None)] * targets.shape[1]], method="L-BFGS-B").x
-    return np.full(len(views), best[0]), best[1:]
+    start = np.concatenate([np.full(count, 1 / len(views)), np.zeros(targets.shape[1])])
+    bounds = [(0.01, None)] * count + [(None, None)] * targets.shape[1]
+    best = minimize(loss, start, bounds=bounds, method="L-BFGS-B").x
+    return np.full(len(views), best[0]) if alike else best[:count], best[count:]
+
+
+def join(views: Sequence[Floats], trust: Floats, prior: Floats) -> Floats:
+    """The probabilities of answers from their log-probabilities by each view, shape (answers, classes)."""
+    return softmax(np.tensordot(trust, np.stack(views), axes=1) + prior)
 
 
 def _term_view(fitted: Pipeline) -> TermView:

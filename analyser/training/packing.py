@@ -1,6 +1,9 @@
 """How fitted models become files: the bytes that ``models`` reads again."""
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -41,3 +44,15 @@ def _of_terms(view: TermView | None) -> dict[str, Any]:
 
 def _dense(name: str, view: DenseView | None) -> dict[str, Any]:
     return {} if view is None else {f"{name}_weights": view.weights, f"{name}_bias": view.bias}
+
+
+def put(folder: Path, contents: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
+    """Write model files, and ``card.json`` with their hashes; gives the card."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    card = {**about, "files": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}}
+    text = json.dumps(card, indent=1, sort_keys=True) + "\n"
+    (folder / "card.json").write_text(text, encoding="utf-8")
+    read_again: dict[str, Any] = json.loads(text)
+    return read_again

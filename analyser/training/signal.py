@@ -11,8 +11,8 @@ from analyser.models import MODES
 from analyser.training import answers, evaluate
 from analyser.training.examples import Example, prepare
 from analyser.training.own import KeptSentences, OwnAnswer, refuse_overwriting, refuse_too_few
-from analyser.training.packing import packed_answers
-from analyser.training.train import LIBRARIES, make, put, render_card
+from analyser.training.packing import packed_answers, put
+from analyser.training.train import LIBRARIES, make, render_card
 
 KIND = "signal"
 CARD = "own_card.md.j2"

@@ -1,10 +1,7 @@
 """From a corpus to a folder of models: fit both modes, write the arrays, the card and its figures."""
 
-import hashlib
 import json
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +16,7 @@ from analyser import labelling, sentences
 from analyser.errors import InputError
 from analyser.models import MODES, Mode, SentenceModel
 from analyser.reading import Floats
-from analyser.training import answers, baselines, beside, boundaries, corpus, evaluate, fit
+from analyser.training import answers, baselines, beside, boundaries, corpus, cutting, evaluate, tried
 from analyser.training import numbers as number_fits
 from analyser.training import sentences as sentence_fits
 from analyser.training.examples import (
@@ -31,9 +28,8 @@ from analyser.training.examples import (
     sentence_truth,
 )
 from analyser.training.own import OwnAnswer
-from analyser.training.packing import packed_answers, packed_numbers, packed_sentences
+from analyser.training.packing import packed_answers, packed_numbers, packed_sentences, put
 
-CUTTERS = 3  # boundary models that each leave out a part of the voices
 LIBRARIES = ("numpy", "scikit-learn", "scipy", "spacy")
 
 
@@ -82,8 +78,8 @@ def train(source: corpus.Corpus, folder: Path, added: Sequence[OwnAnswer] = ()) 
     The signal is fitted on those ``added``, too.
     """
     make(folder)
-    whole, learned = _cut_unheard(source.split("train", "dev"))
-    with _cutter(whole) as first:
+    whole, learned = cutting.cut_unheard(source.split("train", "dev"))
+    with cutting.cutter(whole) as first:
         unseen, cuts = prepare(source.split("test"), first), boundaries.figures(source.split("test"), first)
         contrast = prepare_contrast(source.contrast("train", "dev"), first)
         more = prepare(added, first) if added else []
@@ -101,31 +97,8 @@ def train(source: corpus.Corpus, folder: Path, added: Sequence[OwnAnswer] = ()) 
         "boundaries": cuts,
     }
     card = write(folder, fits, about, others)
-    (folder / "README.md").write_text(render_card(card), encoding="utf-8")
+    write_page(folder)
     return card
-
-
-@contextmanager
-def _cutter(fitted: boundaries.BoundaryFit) -> Iterator[Path]:
-    """A folder with the boundary model alone: all else is fitted on the sentences that it cuts."""
-    with tempfile.TemporaryDirectory() as scratch:
-        put(Path(scratch), {sentences.FILE: fitted.packed()}, {})
-        yield Path(scratch)
-
-
-def _cut_unheard(every: Sequence[corpus.LabelledAnswer]) -> tuple[boundaries.BoundaryFit, list[LabelledExample]]:
-    """The boundary model, and the answers as read.
-
-    Each of these is cut by a boundary model that has not heard its voice: as an unseen one will be.
-    """
-    told, turns = boundaries.gather(every), list(fit.folds([answer.voice for answer in every], CUTTERS))
-    heard = [{every[i].voice for i in seen} for seen, _ in turns]
-    whole, *parts = boundaries.fit_each([told, *([one for one in told if one.voice in voices] for voices in heard)])
-    examples: dict[int, LabelledExample] = {}
-    for (_, held), part in zip(turns, parts, strict=True):
-        with _cutter(part) as folder:
-            examples.update(zip(held.tolist(), prepare([every[i] for i in held], folder), strict=True))
-    return whole, [examples[i] for i in range(len(every))]
 
 
 def write(
@@ -136,23 +109,18 @@ def write(
     return put(folder, {**contents, **(others or {})}, about)
 
 
-def put(folder: Path, contents: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
-    """Write model files, and ``card.json`` with their hashes; gives the card."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        (folder / name).write_bytes(content)
-    card = {**about, "files": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}}
-    text = json.dumps(card, indent=1, sort_keys=True) + "\n"
-    (folder / "card.json").write_text(text, encoding="utf-8")
-    read_again: dict[str, Any] = json.loads(text)
-    return read_again
-
-
-def render_card(card: Mapping[str, Any], template: str = "card.md.j2") -> str:
-    """The model card for people, from the one for programs."""
+def render_card(card: Mapping[str, Any], template: str = "card.md.j2", found: tried.Tried | None = None) -> str:
+    """The model card for people, from the one for programs and, if there are any, the figures of what was tried."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     page = jinja2.Environment(loader=loader, autoescape=False, trim_blocks=True, lstrip_blocks=True)
-    return page.get_template(template).render(card=card, tables=beside.of_card(card))
+    every = {"card": card, "tables": beside.of_card(card), "tried": found, "reasons": tried.reasons()}
+    return page.get_template(template).render(every)
+
+
+def write_page(folder: Path) -> None:
+    """Write the card for people anew, from what lies in the folder."""
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    (folder / "README.md").write_text(render_card(card, found=tried.read(folder)), encoding="utf-8")
 
 
 def _files(mode: Mode, fitted: ModeFit) -> dict[str, bytes]:

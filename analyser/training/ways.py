@@ -1,0 +1,115 @@
+"""The ways to tell the signal that were tried: what each sees, how it learns, and why it was kept or left."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Way:
+    """Some views by name, joined: what they learn an answer to be, whether they are trusted alike, and why it ships."""
+
+    name: str
+    views: tuple[str, ...]
+    why: str
+    targets: str = "shares"
+    alike: bool = True
+    handicapped: bool = True
+
+
+FULL, FAST = ("parts", "meaning"), ("parts, fast", "terms")
+WAYS = (
+    Way(
+        "full mode: what sentences are heard as, and meaning",
+        FULL,
+        "kept: strictly right most often on real speech; nothing else is better in both places",
+    ),
+    Way(
+        "fast mode: what sentences are heard as, and terms",
+        FAST,
+        "kept: on the corpus the best of those that need no encoder",
+    ),
+    Way(
+        "terms alone",
+        ("terms",),
+        "left: fit the written world; what sentences are heard as adds to them in both places",
+    ),
+    Way("words and word pairs alone", ("words",), "left: less than all terms, in both places"),
+    Way("delexicalised n-grams alone", ("delexicalised",), "left: less than all terms, in both places"),
+    Way("mean of sentence vectors alone", ("mean",), "left: carries over to real speech, but is told too little"),
+    Way(
+        "mean and maximum of sentence vectors alone",
+        ("meaning",),
+        "left: one half of full mode, and less often right than the whole",
+    ),
+    Way(
+        "mean, maximum, and means of thirds alone",
+        ("meaning by thirds",),
+        "left: better than without the thirds, but not once joined, see below",
+    ),
+    Way(
+        "what sentences are heard as alone",
+        ("parts",),
+        "left: real speech shows its parts less plainly than the corpus does",
+    ),
+    Way(
+        "what sentences are heard as alone, fast",
+        ("parts, fast",),
+        "left: carries a little further than fast mode, but is right much less often on the corpus",
+    ),
+    Way("full mode and terms", (*FULL, "terms"), "left: the terms gain on the corpus and lose on real speech"),
+    Way("meaning and terms", ("meaning", "terms"), "left: a little more on the corpus, less on real speech"),
+    Way(
+        "full mode, a trust for each view",
+        FULL,
+        "left: fitted on the corpus, trust goes to the view that carries over least",
+        alike=False,
+    ),
+    Way("fast mode, a trust for each view", FAST, "left: better nowhere", alike=False),
+    Way(
+        "full mode and terms, a trust for each",
+        (*FULL, "terms"),
+        "left: the best on the corpus, far behind on real speech",
+        alike=False,
+    ),
+    Way(
+        "full mode, meaning also by thirds",
+        ("parts", "meaning by thirds"),
+        "left: a little more on the corpus, strictly right less often on real speech",
+    ),
+    Way(
+        "full mode and the detectors' counts",
+        ("parts and findings", "meaning"),
+        "left: no better; the sentence models know the findings already",
+    ),
+    Way(
+        "full mode, learned from halves as well",
+        ("parts of halves", "meaning of halves"),
+        "left: a little more on the corpus, much less on real speech",
+    ),
+    Way("full mode, plain registers doubled", FULL, "left: less in both places", targets="plain doubled"),
+    Way(
+        "full mode, the right signal alone",
+        FULL,
+        "left: strictly right more often on the corpus, less on real speech, and runners-up suffer",
+        targets="right alone",
+    ),
+    Way(
+        "full mode, labels smoothed by a tenth", FULL, "left: the same, and runners-up suffer more", targets="smoothed"
+    ),
+    Way(
+        "full mode, none without its handicap",
+        FULL,
+        "left: less plain answers are heard as none too often",
+        handicapped=False,
+    ),
+    Way(
+        "fast mode, none without its handicap",
+        FAST,
+        "left: less plain answers are heard as none too often",
+        handicapped=False,
+    ),
+    Way(
+        "gradient boosting on what sentences are heard as",
+        ("parts boosted",),
+        "left: trees do on the corpus what the linear view does, and less on real speech",
+    ),
+)
