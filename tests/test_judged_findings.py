@@ -276,8 +276,8 @@ def test_the_page_without_comparison_is_shorter(judged):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["--compare"], "go with --detectors"),
-        (["--save", "x"], "go with --detectors"),
+        (["--compare"], "--compare goes with --detectors"),
+        (["--save", "x"], "--save with --detectors or --tried"),
         (["--detectors", "--save", "x", "--split", "dev"], "leave out --split"),
         (["--detectors", "--save", "no such folder"], "no such folder is no folder"),
     ],

@@ -13,6 +13,7 @@ from analyser.training import tried
 from analyser.training.answers import SIGNAL, fit_answers
 from analyser.training.baselines import shown
 from analyser.training.sentences import fit_sentences
+from analyser.training.train import write_page
 from analyser.training.tried import TARGETS, VIEWS, Material
 from analyser.training.views import Halves
 from analyser.training.ways import WAYS
@@ -138,6 +139,7 @@ def folder(tmp_path):
     """A folder of models without what was tried."""
     made = shutil.copytree(resources.path("models"), tmp_path / "models")
     (made / tried.FILE).unlink(missing_ok=True)
+    write_page(made)
     return made
 
 

@@ -20,7 +20,7 @@ WAYS = (
     Way(
         "full mode: what sentences are heard as, and meaning",
         FULL,
-        "kept: strictly right most often on real speech; nothing else is better in both places",
+        "kept: none is strictly right more often on real speech, and none is better in both places",
     ),
     Way(
         "fast mode: what sentences are heard as, and terms",
@@ -63,7 +63,7 @@ WAYS = (
         "left: fitted on the corpus, trust goes to the view that carries over least",
         alike=False,
     ),
-    Way("fast mode, a trust for each view", FAST, "left: better nowhere", alike=False),
+    Way("fast mode, a trust for each view", FAST, "left: nothing gained", alike=False),
     Way(
         "full mode and terms, a trust for each",
         (*FULL, "terms"),
@@ -83,9 +83,14 @@ WAYS = (
     Way(
         "full mode, learned from halves as well",
         ("parts of halves", "meaning of halves"),
-        "left: a little more on the corpus, much less on real speech",
+        "left: no more on the corpus, much less on real speech",
     ),
-    Way("full mode, plain registers doubled", FULL, "left: less in both places", targets="plain doubled"),
+    Way(
+        "full mode, plain registers doubled",
+        FULL,
+        "left: less on the corpus, and no more on real speech",
+        targets="plain doubled",
+    ),
     Way(
         "full mode, the right signal alone",
         FULL,
@@ -93,7 +98,10 @@ WAYS = (
         targets="right alone",
     ),
     Way(
-        "full mode, labels smoothed by a tenth", FULL, "left: the same, and runners-up suffer more", targets="smoothed"
+        "full mode, labels smoothed by a tenth",
+        FULL,
+        "left: the same, and on the corpus runners-up suffer more",
+        targets="smoothed",
     ),
     Way(
         "full mode, none without its handicap",
