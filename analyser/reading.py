@@ -66,3 +66,8 @@ class Reading:
     deeds: tuple[Deed, ...]
     findings: tuple[Finding, ...]
     sides: Callable[[int], Sides] = field(default=lambda _: (None, None), compare=False)
+
+    @property
+    def said(self) -> list[str]:
+        """The texts of the sentences."""
+        return [sentence.text for sentence in self.sentences]

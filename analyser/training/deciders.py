@@ -51,7 +51,7 @@ class Deciders:
         """
         with self.nlp.select_pipes(disable=[] if cut else ["analyser_sentences"]):
             for reading, answer in pipeline.read(self.nlp, ((answer.text, answer) for answer in answers)):
-                vectors = self.encoder.encode([one.text for one in reading.sentences]) if self.encoder else None
+                vectors = self.encoder.encode(reading.said) if self.encoder else None
                 yield answer, dict(self._every(answer, reading, vectors, alone))
 
     def _every(

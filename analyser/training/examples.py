@@ -42,11 +42,9 @@ LabelledExample = Example[LabelledAnswer]
 def prepare(told: Iterable[Told], models: Path | None = None) -> list[Example[Told]]:
     """Read and embed the texts, in order, cut by the models in the folder or the shipped ones."""
     nlp, encoder = pipeline.load(models=models), Encoder()
-    begun = [  # each is encoded in the background, while the next ones are read
-        (labelled, reading, encoder.begin([sentence.text for sentence in reading.sentences]))
-        for reading, labelled in pipeline.read(nlp, ((labelled.text, labelled) for labelled in told))
-    ]
-    return [Example(labelled, reading, vectors()) for labelled, reading, vectors in begun]
+    read = pipeline.read(nlp, ((labelled.text, labelled) for labelled in told))
+    texts = ((reading.said, (labelled, reading)) for reading, labelled in read)
+    return [Example(labelled, reading, vectors) for vectors, (labelled, reading) in encoder.pipe(texts)]
 
 
 def prepare_contrast(pairs: Sequence[ContrastPair], models: Path | None = None) -> dict[str, list[Example[Statement]]]:
