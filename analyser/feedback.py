@@ -53,15 +53,16 @@ class Judge:
         heard = self.models.hear(features.terms(reading), vectors)
         signal = self._signal(reading, heard)
         joined = labelling.join(reading, heard, self.models.sentences)
-        chances = self.models.numbers.probabilities(reading, heard.parts, heard.vectors)
-        findings = silence.kept(labelling.sort_numbers(joined, reading, chances, self.models.numbers))
+        counts = numbers.terms(reading)
+        chances = self.models.numbers.probabilities(reading, counts, heard.parts, heard.vectors)
+        findings = silence.kept(labelling.sort_numbers(joined, reading, counts, chances, self.models.numbers))
         told = signal.label != "none" or verdicts.is_dodged(answer.question, findings)
         if not told and (refused := gate.no_story(reading)) is not None:
             return self._compose(answer, reading, findings, refused)
         if verdicts.fault(signal, answer.question, findings).verdict == "not_a_failure":
             findings = labelling.without_guessed_blame(findings)
         outcomes = self.models.outcome.chances(heard.beside(numbers.heights(reading, chances)))
-        return self._compose(answer, reading, findings, None, signal, verdicts.checks(reading, findings, outcomes))
+        return self._compose(answer, reading, findings, None, signal, verdicts.checks(reading, findings, signal, outcomes))
 
     def _compose(
         self,
@@ -126,7 +127,7 @@ class Judge:
             confidence=chances[label],
             probabilities={name: p for name, p in chances.items() if name != "none"},
             runner_up=cast("SignalLabel", second) if within else None,
-            because=_because(reading, model.losses(heard, label)),
+            because=_because(reading, model.losses(heard, label, chances[label])),
             features=model.strongest(heard, label, self.models.sentences.labels),
         )
 

@@ -71,18 +71,22 @@ def _sided(finding: Finding, reading: Reading) -> Finding:
 
 
 def sort_numbers(
-    findings: Iterable[Finding], reading: Reading, chances: Floats, model: NumberModel
+    findings: Iterable[Finding],
+    reading: Reading,
+    counts: Sequence[Mapping[str, int]],
+    chances: Floats,
+    model: NumberModel,
 ) -> tuple[Finding, ...]:
     """The findings, each quantity under what it is heard as: a result, context, or no number at all.
 
-    ``chances`` are the model's, a row a quantity of the reading.
+    ``counts`` are the terms of the reading's quantities, ``chances`` the model's, a row a quantity.
     A date, and a phrase of the user's own, amount to nothing and stay as they were found.
     """
     found = numbers.of(reading)
     sentences = [reading.sentences[at] for at in numbers.sentence_of(reading, found)]
     decided = {
         finding: _sorted(finding, sentence, count, model.label(row), model)
-        for finding, sentence, count, row in zip(found, sentences, numbers.terms(reading), chances, strict=True)
+        for finding, sentence, count, row in zip(found, sentences, counts, chances, strict=True)
         if finding.quantity
     }
     kept = (decided.get(finding, finding) for finding in findings)

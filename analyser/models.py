@@ -81,10 +81,9 @@ class AnswerModel:
         """The same, by the name of the class."""
         return dict(zip(self.classes, self.probabilities(heard).tolist(), strict=True))
 
-    def losses(self, heard: Heard, label: str) -> Floats:
-        """What the log-probability of ``label`` loses when each sentence is taken away: by removal."""
-        column = self.classes.index(label)
-        return np.asarray(np.log(self.probabilities(heard)[column]) - np.log(self._without(heard)[:, column]))
+    def losses(self, heard: Heard, label: str, chance: float) -> Floats:
+        """What the log-probability of ``label``, now ``chance``, loses when each sentence is taken away: by removal."""
+        return np.asarray(np.log(chance) - np.log(self._without(heard)[:, self.classes.index(label)]))
 
     def strongest(self, heard: Heard, label: str, labels: Sequence[str]) -> tuple[str, ...]:
         """Which of the sentences' ``labels`` spoke most for ``label``, against the average of all classes."""
@@ -128,11 +127,12 @@ class SentenceModel:
     def words(self, count: Mapping[str, int], label: str) -> tuple[str, ...]:
         """The words of a sentence that spoke most for ``label``: at most three, none inside another."""
         chosen: list[str] = []
-        said = {term: n for term, n in count.items() if term.startswith(features.WORDS)}
-        for term in self.terms.strongest(said, self.labels.index(label)):
+        heard: set[str] = set()
+        for term in self.terms.strongest(features.plain(count), self.labels.index(label)):
             words = term.removeprefix(features.WORDS)
-            if not set(words.split()) & {word for said in chosen for word in said.split()}:
+            if heard.isdisjoint(words.split()):
                 chosen.append(words)
+                heard.update(words.split())
             if len(chosen) == STRONGEST_WORDS:
                 break
         return tuple(chosen)

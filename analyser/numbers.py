@@ -139,9 +139,10 @@ class NumberModel:
     metric_from: float
     nothing_from: float
 
-    def probabilities(self, reading: Reading, parts: Floats, vectors: Floats | None) -> Floats:
-        """Shape (quantities, classes)."""
-        counts = terms(reading)
+    def probabilities(
+        self, reading: Reading, counts: Sequence[Mapping[str, int]], parts: Floats, vectors: Floats | None
+    ) -> Floats:
+        """Shape (quantities, classes), for the quantities of an answer, their ``terms``, and its sentences."""
         if not counts:
             return np.zeros((0, len(CLASSES)))
         by_terms = self.terms.scores(counts)

@@ -37,8 +37,9 @@ def sorted_as(reading, label, words=()):
     terms = TermView({f"near {word}": n for n, word in enumerate(words)}, np.ones(len(words)), weights, np.zeros(3))
     width = numbers.surroundings(reading, np.zeros((len(reading.sentences), 1)), None).shape[1]
     model = NumberModel(terms, DenseView(np.zeros((3, width)), bias), 0.5, 0.5)
-    chances = model.probabilities(reading, np.zeros((len(reading.sentences), 1)), None)
-    found = labelling.sort_numbers(reading.findings, reading, chances, model)
+    counts = numbers.terms(reading)
+    chances = model.probabilities(reading, counts, np.zeros((len(reading.sentences), 1)), None)
+    found = labelling.sort_numbers(reading.findings, reading, counts, chances, model)
     return [finding for finding in found if finding.detector == "metrics"]
 
 
@@ -51,7 +52,8 @@ def test_the_arrays_say_what_scikit_learn_says(fits, sentences, examples, mode):
         if bags:
             rows = numbers.surroundings(example.reading, heard.parts, heard.vectors)
             wanted = fitted.estimator.probabilities(bags, rows)
-            assert np.abs(model.probabilities(example.reading, heard.parts, heard.vectors) - wanted).max() < 1e-9
+            found = model.probabilities(example.reading, bags, heard.parts, heard.vectors)
+            assert np.abs(found - wanted).max() < 1e-9
 
 
 def test_what_was_learned_beats_the_rules_on_voices_that_were_not_heard(fits):

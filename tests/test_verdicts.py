@@ -166,3 +166,11 @@ def test_a_part_is_quoted_by_a_sentence_that_can_be_known_again():
     assert (
         next(part.heard.text for part in parts if part.name == "context") == "The shop had closed on the Monday before."
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "confidence", "clear"), [("none", 0.9, False), ("none", 0.5, True), ("candor", 0.9, True)]
+)
+def test_deeds_that_surely_show_nothing_make_no_role(label, confidence, clear):
+    told, chances = reading(("I", "write", True), ("I", "test", True)), {"none": 1.0, "concrete": 0.0, "measured": 0.0}
+    assert verdicts.checks(told, (), signal(label, confidence), chances).role_clear is clear

@@ -12,7 +12,7 @@ from sklearn.pipeline import Pipeline
 
 from analyser import features
 from analyser.models import AnswerModel, Heard, Mode, SentenceModel
-from analyser.numbers import NumberModel, heights
+from analyser.numbers import NumberModel, heights, terms
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.examples import Example, voices
@@ -118,7 +118,7 @@ def hear(sentences: SentenceModel, example: Example[Any], numbers: NumberModel |
     heard = Heard(counts, vectors, sentences.probabilities(counts, vectors))
     if numbers is None:
         return heard
-    return heard.beside(heights(reading, numbers.probabilities(reading, heard.parts, vectors)))
+    return heard.beside(heights(reading, numbers.probabilities(reading, terms(reading), heard.parts, vectors)))
 
 
 Numbers = Mapping[Mode, NumberFit]
