@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -49,8 +50,10 @@ class Analyser:
     ) -> None:
         settings = settings or Settings()
         self.max_words = max_words = max_words or settings.limits.words
-        self._encoder = None if fast else _encoder()
-        self._nlp = pipeline.load(model, Path(models) if models else None, settings)
+        with ThreadPoolExecutor(1) as beside:  # the encoder gets ready while the language model does
+            encoder = None if fast else beside.submit(Encoder)
+            self._nlp = pipeline.load(model, Path(models) if models else None, settings)
+        self._encoder = encoder and _usable(encoder)
         self._nlp.max_length = max(self._nlp.max_length, LONGEST_WORD * max_words)
         self._judge = judge(framework, models, self._encoder, pipeline.describe(self._nlp), settings)
 
@@ -117,9 +120,9 @@ class Analyser:
         return self._encoder.pipe((one[0].said, one) for one in read)
 
 
-def _encoder() -> Encoder | None:
+def _usable(encoder: Future[Encoder]) -> Encoder | None:
     try:
-        return Encoder()
+        return encoder.result()
     except (ModelError, DataError, ImportError) as error:
         warnings.warn(f"{error} Going on in fast mode, which is less often right.", EncoderWarning, stacklevel=3)
         return None
