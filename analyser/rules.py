@@ -11,7 +11,7 @@ from functools import cache
 from analyser import lexicon
 from analyser.detectors import ORDER
 from analyser.errors import InputError
-from analyser.results import Finding, Rule
+from analyser.results import Rule
 
 BY_MEANING = "meaning"
 BY_SENTENCE = ("agency", "tradeoff", "fault", "parts")  # detectors that mark whole sentences
@@ -46,11 +46,6 @@ def lineage(rule: str, label: str) -> tuple[str, str, str]:
 def is_off(switches: Mapping[str, bool], rule: str, label: str) -> bool:
     """Whether the rule is switched off: the narrowest id that has a switch decides."""
     return not next((switches[name] for name in lineage(rule, label) if name in switches), True)
-
-
-def silences(name: str, finding: Finding) -> bool:
-    """Whether the id covers the finding."""
-    return name in lineage(finding.rule, finding.label)
 
 
 def judges_sentences(detector: str) -> bool:
