@@ -134,8 +134,13 @@ def test_unknown_name_lists_the_known():
 
 
 def test_missing_file(tmp_path):
-    with pytest.raises(DataError, match=r"gone\.toml: there is no such file"):
+    with pytest.raises(DataError, match=r"gone\.toml cannot be read: there is no such file"):
         framework.read(tmp_path / "gone.toml")
+
+
+def test_a_folder_is_no_framework(tmp_path):
+    with pytest.raises(DataError, match="cannot be read: Is a directory"):
+        framework.read(tmp_path)
 
 
 # ---- frameworks whose signals have no model of their own

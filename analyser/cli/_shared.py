@@ -11,9 +11,7 @@ import typer
 from analyser.errors import AnalyserError
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from analyser.bank import Options
+    from analyser.bank import Options, Scored
     from analyser.core import Analyser
     from analyser.results import Answer
     from analyser.settings import Settings
@@ -71,8 +69,8 @@ def answer(file: str, question: str | None) -> "Answer":
     return readers.answer(file, question)
 
 
-def scored(file: Path, text_column: str | None, options: "Options", jobs: int) -> "tuple[pd.DataFrame, str]":
-    """A bank with what was heard in each story, and the column of the stories."""
+def scored(file: Path, text_column: str | None, options: "Options", jobs: int) -> "Scored":
+    """A bank, heard."""
     from analyser import bank as banks
 
     frame = banks.read(file)
@@ -80,7 +78,7 @@ def scored(file: Path, text_column: str | None, options: "Options", jobs: int) -
     made_with = (options.framework, options.model, options.fast, options.max_words, options.settings, options.models)
     one = analyser(*made_with) if jobs == 1 else None
     with progress(len(frame)) as told:
-        return banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=told), column
+        return banks.Scored(banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=told), column)
 
 
 def review(
@@ -96,8 +94,8 @@ def review(
     from analyser import bank as banks
 
     chosen = settings()
-    heard, column = scored(file, text_column, banks.Options(framework, model, fast, max_words, chosen), jobs)
-    return banks.review(heard, column, framework=framework, limits=chosen.limits)
+    heard = scored(file, text_column, banks.Options(framework, model, fast, max_words, chosen), jobs)
+    return banks.review(heard.frame, heard.text, framework=framework, limits=chosen.limits)
 
 
 @contextmanager

@@ -37,13 +37,13 @@ def bank(
         _check(file, out, report)
         chosen = _shared.settings()
         options = banks.Options(framework, model, fast, max_words, chosen, models)
-        scored, column = _shared.scored(file, text_column, options, jobs)
-        review = banks.review(scored, column, framework=framework, limits=chosen.limits)
+        scored = _shared.scored(file, text_column, options, jobs)
+        review = banks.review(scored.frame, scored.text, framework=framework, limits=chosen.limits)
         from analyser.reports import bank_terminal
 
         typer.echo(bank_terminal.render(review), nl=False)
         if out:
-            banks.write(scored, out, column)
+            banks.write(scored.frame, out, scored.text)
         if report:
             from analyser.reports import bank_html
 
