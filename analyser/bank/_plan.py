@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from analyser.bank._choose import SLOTS, Slot, assign, borrow
-from analyser.bank._merit import WELL_HEARD, quality, weaknesses, worth
+from analyser.bank._merit import WELL_HEARD, failings, quality, weaknesses, worth
 from analyser.bank._twins import groups, twins
 from analyser.framework import Framework
 from analyser.stories import SIGNALS, Choice, Mend, Plan, SignalName, Story, Writing
@@ -15,14 +15,15 @@ def plan(stories: Sequence[Story], texts: Mapping[int, str], framework: Framewor
     pairs = twins([story.row for story in heard], [texts[story.row] for story in heard])
     filled = assign(heard, texts, groups([story.row for story in heard], pairs))
     borrowed = borrow(heard, filled)
+    told = {**filled, **borrowed}
     return Plan(
-        choices=tuple(_choice(slot, {**filled, **borrowed}, heard) for slot in SLOTS),
+        choices=tuple(_choice(slot, told, heard) for slot in SLOTS),
         gaps=tuple(_gaps(filled, borrowed, heard, framework)),
         twice=tuple(sorted({story.row for story in borrowed.values()})),
         twins=pairs,
         mend=tuple(_mend(story, framework) for story in heard if _fails(story)),
         misfiled=tuple(story.row for story in heard if story.filed_under and story.filed_under != story.signal),
-        write_next=tuple(_writing({**filled, **borrowed}, borrowed, framework)),
+        write_next=tuple(_writing(told, borrowed, framework)),
     )
 
 
@@ -133,8 +134,7 @@ def _need(signal: SignalName, filled: Mapping[Slot, Story], borrowed: Mapping[Sl
 def _weak(story: Story, signal: SignalName) -> str:
     if story.probabilities[signal] < WELL_HEARD:
         return f"is heard so with only {story.probabilities[signal]:.0%}"
-    grave = [weakness for weakness in weaknesses(story, signal) if "fault" in weakness or "failure" in weakness]
-    return grave[0] if grave else ""
+    return next(failings(story), "") if signal == "accountability" else ""
 
 
 def _listed(items: Sequence[str]) -> str:
