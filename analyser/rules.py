@@ -48,6 +48,11 @@ def is_off(switches: Mapping[str, bool], rule: str, label: str) -> bool:
     return not next((switches[name] for name in lineage(rule, label) if name in switches), True)
 
 
+def is_meant(rule: str) -> bool:
+    """Whether the id stands for what a model gives where no rule agrees."""
+    return rule.endswith(f"/{BY_MEANING}")
+
+
 def judges_sentences(detector: str) -> bool:
     """Whether the detector marks whole sentences, of which the sentence model has the last word."""
     return detector in BY_SENTENCE

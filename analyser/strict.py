@@ -4,7 +4,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -49,8 +49,17 @@ def read(file: Path, form: type[Format]) -> Format:
     Raises:
         DataError: the file is missing, is not TOML, or breaks the form.
     """
+    return checked(form, parsed(file, text(file)), str(file))
+
+
+def parsed(file: Path, written: str) -> dict[str, Any]:
+    """The tables in what is ``written`` in a TOML file.
+
+    Raises:
+        DataError: it is not TOML.
+    """
     try:
-        return checked(form, tomllib.loads(text(file)), str(file))
+        return tomllib.loads(written)
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{file} is not TOML: {error}.") from None
 
@@ -71,13 +80,13 @@ def rows(file: Path) -> Iterator[tuple[str, object]]:
 
 
 def text(file: Path) -> str:
-    """What a file says.
+    """What a file says, without the mark that some programs begin UTF-8 with.
 
     Raises:
         DataError: it cannot be read.
     """
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise DataError(f"{file} cannot be read: there is no such file.") from None
     except OSError as error:
