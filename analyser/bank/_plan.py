@@ -17,7 +17,7 @@ def plan(stories: Sequence[Story], texts: Mapping[int, str], framework: Framewor
     borrowed = borrow(heard, filled)
     told = {**filled, **borrowed}
     return Plan(
-        choices=tuple(_choice(slot, told, heard) for slot in SLOTS),
+        choices=tuple(_choice(slot, told) for slot in SLOTS),
         gaps=tuple(_gaps(filled, borrowed, heard, framework)),
         twice=tuple(sorted({story.row for story in borrowed.values()})),
         twins=pairs,
@@ -27,7 +27,7 @@ def plan(stories: Sequence[Story], texts: Mapping[int, str], framework: Framewor
     )
 
 
-def _choice(slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) -> Choice:
+def _choice(slot: Slot, filled: Mapping[Slot, Story]) -> Choice:
     signal, place = slot
     story = filled.get(slot)
     if story is None:
@@ -38,7 +38,7 @@ def _choice(slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) ->
         row=story.row,
         probability=story.probabilities[signal],
         quality=quality(story, signal),
-        why=" ".join(_reasons(story, slot, filled, heard)),
+        why=" ".join(_reasons(story, slot, filled)),
     )
 
 
@@ -48,13 +48,13 @@ def _nothing(slot: Slot, filled: Mapping[Slot, Story]) -> str:
     return f"No story is heard as {slot[0]}."
 
 
-def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) -> Iterator[str]:
+def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story]) -> Iterator[str]:
     """How surely it is heard so, what is weak in it, and why not a better one."""
     signal = slot[0]
     yield _heard(story, signal)
     weak = list(weaknesses(story, signal))
     yield f"It {_listed(weak)}." if weak else "Nothing speaks against it."
-    yield from _rivals(story, slot, filled, heard)
+    yield from _rivals(story, slot, filled)
     if story.because and slot[1] == "core":
         yield f"“{' '.join(story.because.split())}”"
 
@@ -67,7 +67,7 @@ def _heard(story: Story, signal: SignalName) -> str:
     return f"Heard as {first} first, and as {signal} with {share}."
 
 
-def _rivals(story: Story, slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) -> Iterator[str]:
+def _rivals(story: Story, slot: Slot, filled: Mapping[Slot, Story]) -> Iterator[str]:
     """A story that would be better here, and where it is needed more."""
     signal, place = slot
     used = [story.row for at, story in filled.items() if at == (signal, "core")] if place == "backup" else []
