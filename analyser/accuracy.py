@@ -83,7 +83,7 @@ class Accuracy(strict.Strict):
 
 def key(rule: str, label: str) -> str:
     """What a rule is counted by; ``meaning`` gives several labels, and each is counted by itself."""
-    return f"{rule}/{label}" if rule.endswith(f"/{rules.BY_MEANING}") else rule
+    return f"{rule}/{label}" if rules.is_meant(rule) else rule
 
 
 def anchor(rule: str, label: str) -> str:

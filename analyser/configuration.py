@@ -5,7 +5,6 @@ the nearest folder above it that has either; and ``analyser.toml`` in the user's
 first is stronger than the same key of the second. The library itself reads neither: the command line does.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,30 +98,15 @@ def _nearest(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
             yield own, _table(own)
             return
         shared = place / SHARED
-        if shared.is_file() and "analyser" in (text := _text(shared)):
-            tool = _parsed(shared, text).get("tool", {})
+        if shared.is_file() and "analyser" in (text := strict.text(shared)):
+            tool = strict.parsed(shared, text).get("tool", {})
             if "analyser" in tool:
                 yield shared, tool["analyser"]
                 return
 
 
 def _table(file: Path) -> Mapping[str, Any]:
-    return _parsed(file, _text(file))
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise DataError(f"{file} cannot be read: {reason}.") from None
-
-
-def _parsed(file: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{file} is not TOML: {error}.") from None
+    return strict.parsed(file, strict.text(file))
 
 
 def _settings(file: Path, table: Mapping[str, Any]) -> Settings:

@@ -9,7 +9,7 @@ from analyser.gate import spoken_words
 from analyser.quoting import is_own
 from analyser.reading import Reading, Sentence
 from analyser.results import Fault, FaultPart, Finding, Pattern, PatternName, Quote, Signal
-from analyser.rules import BY_MEANING
+from analyser.rules import is_meant
 from analyser.silence import Silence
 from analyser.verdicts import Findings, labelled, quote
 
@@ -58,7 +58,7 @@ def _quotes(fault: Fault, reading: Reading, findings: Findings) -> Iterator[tupl
     wrong = [finding.start for finding in labelled(findings, "own_fault", "shared_fault", "result")]
     results, excuses = (
         labelled(findings, "result"),
-        {f.start for f in labelled(findings, "deflection") if not _is_meant(f)},
+        {f.start for f in labelled(findings, "deflection") if not is_meant(f.rule)},
     )
     slips = {finding.start for finding in labelled(findings, "own_fault")}
     deeds = labelled(findings, "action")
@@ -113,14 +113,10 @@ def _shown_by(finding: Finding, reading: Reading, findings: Findings) -> str | N
     """The pattern that a finding shows, if any."""
     if finding.label not in {"deflection", "shared_fault", "team_only", "performative"}:
         return None
-    if _is_meant(finding):
+    if is_meant(finding.rule):
         told = any(other.label in _TOLD for other in findings if other.start == finding.start)
         return None if told and finding.detector == "fault" else _meant(finding, reading)
     return _by_rule().get(finding.rule)
-
-
-def _is_meant(finding: Finding) -> bool:
-    return finding.rule.endswith(f"/{BY_MEANING}")
 
 
 def _meant(finding: Finding, reading: Reading) -> str | None:

@@ -11,7 +11,7 @@ from functools import cache
 from analyser import lexicon
 from analyser.detectors import ORDER
 from analyser.errors import InputError
-from analyser.results import Finding, Rule
+from analyser.results import Rule
 
 BY_MEANING = "meaning"
 BY_SENTENCE = ("agency", "tradeoff", "fault", "parts")  # detectors that mark whole sentences
@@ -48,9 +48,9 @@ def is_off(switches: Mapping[str, bool], rule: str, label: str) -> bool:
     return not next((switches[name] for name in lineage(rule, label) if name in switches), True)
 
 
-def silences(name: str, finding: Finding) -> bool:
-    """Whether the id covers the finding."""
-    return name in lineage(finding.rule, finding.label)
+def is_meant(rule: str) -> bool:
+    """Whether the id stands for what a model gives where no rule agrees."""
+    return rule.endswith(f"/{BY_MEANING}")
 
 
 def judges_sentences(detector: str) -> bool:

@@ -9,7 +9,7 @@ from analyser.framework import Framework
 from analyser.gate import spoken_words
 from analyser.reading import Reading
 from analyser.results import Checks, Fault, FaultParts, Finding, Outcome, Part, Quote, Signal, SignalLabel
-from analyser.rules import BY_MEANING
+from analyser.rules import is_meant
 from analyser.timing import Clock
 
 OWN_DEEDS = 2
@@ -146,4 +146,4 @@ def _part(name: str, findings: Findings, framework: Framework, clock: Clock) -> 
 
 def _doubts(part: Finding, findings: Findings) -> tuple[bool, bool]:
     """What speaks against quoting a part by this sentence: a stub, or heard by its meaning alone."""
-    return not is_telling(part, findings), part.rule.endswith(f"/{BY_MEANING}")
+    return not is_telling(part, findings), is_meant(part.rule)

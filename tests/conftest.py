@@ -36,5 +36,5 @@ def fast():
 
 @pytest.fixture(scope="session")
 def examples():
-    """A few dozen corpus answers by several voices, read and embedded."""
-    return prepare(corpus.read().split("dev")[::2])
+    """A hundred corpus answers and more by all voices of a split, read and embedded."""
+    return prepare(corpus.read().split("dev")[::3])

@@ -134,8 +134,19 @@ def test_unknown_name_lists_the_known():
 
 
 def test_missing_file(tmp_path):
-    with pytest.raises(DataError, match=r"gone\.toml: there is no such file"):
+    with pytest.raises(DataError, match=r"gone\.toml cannot be read: there is no such file"):
         framework.read(tmp_path / "gone.toml")
+
+
+def test_a_file_may_begin_with_the_mark_of_utf_8(tmp_path):
+    content = resources.path("data", "frameworks", "netflix.toml").read_text(encoding="utf-8")
+    (tmp_path / "marked.toml").write_text(content, encoding="utf-8-sig")
+    assert framework.read(tmp_path / "marked.toml") == framework.named("netflix")
+
+
+def test_a_folder_is_no_framework(tmp_path):
+    with pytest.raises(DataError, match="cannot be read: Is a directory"):
+        framework.read(tmp_path)
 
 
 # ---- frameworks whose signals have no model of their own

@@ -4,14 +4,13 @@ import json
 import re
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from analyser import InputError, cli, models, resources
 from analyser.training import own, signal
-from analyser.training.answers import CLASSES, SIGNAL, fit_answers
-from analyser.training.own import KeptSentences, OwnAnswer
+from analyser.training.answers import CLASSES
+from analyser.training.own import OwnAnswer
 
 ROW = {"text": "I shipped it.", "signal": "candor", "voice": "ann"}
 
@@ -151,13 +150,6 @@ def test_the_folder_serves(trained):
     assert heard.made_by.models["signal-fast.npz"] == resources.digest(trained[0] / "signal-fast.npz")
 
 
-def test_the_same_answers_give_the_same_bytes(trained, told):
-    kept = {mode: KeptSentences(models.load(mode).sentences) for mode in ("full", "fast")}
-    again = fit_answers(SIGNAL, told, kept)
-    for mode, fitted in again.items():
-        assert np.array_equal(fitted.model().prior, models.load(mode, trained[0]).signal.prior)
-
-
 def test_the_models_that_it_builds_on_are_not_overwritten(told):
     with pytest.raises(InputError, match="name another folder with --out"):
         signal.train([one.told for one in told], resources.path("models"))
@@ -186,13 +178,17 @@ def run(*arguments):
     return CliRunner().invoke(cli.app, ["train", *map(str, arguments)])
 
 
-def test_the_command_says_what_was_kept(told, monkeypatch, tmp_path, file):
+def test_the_command_says_what_was_kept_and_the_same_answers_give_the_same_bytes(
+    trained, told, monkeypatch, tmp_path, file
+):
     monkeypatch.setattr(signal, "prepare", lambda _: told)
     mine = file(*(one.told.model_dump(exclude={"id"}) for one in told))
     done = run("--corpus", mine, "--out", tmp_path / "out")
     assert done.exit_code == 0
     assert done.stdout.startswith("# Models of your own")
     assert "models of sentences and outcome are kept" in done.stderr
+    for name in trained[1]["files"]:
+        assert (tmp_path / "out" / name).read_bytes() == (trained[0] / name).read_bytes()
 
 
 def test_the_command_refuses_in_one_sentence(file, tmp_path):

@@ -1,9 +1,11 @@
 """What is promised in public: the names, the README's snippets and screens, the help texts."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import analyser
@@ -11,6 +13,9 @@ from analyser import cli
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {"README.md": README} | {
+    page.name: page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md"))
+}
 
 
 def test_all_names_what_there_is():
@@ -68,8 +73,27 @@ COMMANDS = list(_commands(cli.app))
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_is_in_the_docs(command):
-    pages = README + "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))
-    assert f"analyser {' '.join(command)}" in pages
+    assert f"analyser {' '.join(command)}" in "".join(PAGES.values())
+
+
+def _shown():
+    """The words behind ``analyser`` in every line of the pages that one can type, without pipes and redirections."""
+    for name, page in PAGES.items():
+        for line in "\n".join(re.findall(r"```sh\n(.*?)```", page, re.DOTALL)).splitlines():
+            words = shlex.split(line, comments=True)
+            if "analyser" in words:
+                typed = words[words.index("analyser") + 1 :]
+                typed = typed[: typed.index(">")] if ">" in typed else typed
+                yield pytest.param(typed, id=f"{name}: {' '.join(typed)}")
+
+
+@pytest.mark.parametrize("words", list(_shown()))
+def test_what_the_docs_show_is_understood(words):
+    """A wrong command, option or choice ends in a usage error, before anything is done."""
+    command, *rest = typer.main.get_command(cli.app), *words
+    while hasattr(command, "commands"):
+        command = command.commands[rest.pop(0)]
+    command.make_context(command.name, rest)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -80,6 +104,8 @@ def test_every_option_has_its_help(command):
     assert options
     for option, rest in options:
         assert re.search(r"\s[A-Z][a-z]*\s[a-z]|Say which|Show this", rest), f"{option} says nothing"
+        told = {option, option.replace("--", "--no-")}  # of --errors / --no-errors, the one that changes something
+        assert option == "--help" or any(name in page for name in told for page in PAGES.values()), option
 
 
 def test_the_docs_name_every_label_and_rule():

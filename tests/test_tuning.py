@@ -331,11 +331,13 @@ def test_explain_tells_all_of_a_rule(here):
 
 
 def test_explain_takes_labels_detectors_and_nothing(here):
-    assert "[I think]" in run("explain", "hedging.belief").stdout
-    assert "and more: analyser explain hedging/belief-verb" in run("explain", "hedging.belief").stdout
+    of_a_label = run("explain", "hedging.belief").stdout
+    assert "[I think]" in of_a_label
+    assert "and more: analyser explain hedging/belief-verb" in of_a_label
     assert "by a model" in run("explain", "fault/meaning").stdout
     assert "hedging/kind-of" in run("explain", "hedging").stdout
-    assert all(rule.id in run("explain").stdout for rule in rules.every())
+    every = run("explain").stdout
+    assert [rule.id for rule in rules.every() if rule.id not in every] == []
     assert json.loads(run("explain", "fillers/like", "--format", "json").stdout)[0]["id"] == "fillers/like"
 
 

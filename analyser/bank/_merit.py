@@ -44,7 +44,7 @@ def _price(weakness: str, signal: SignalName) -> float:
 def weaknesses(story: Story, signal: SignalName) -> Iterator[str]:
     """What speaks against the story, each as the end of a sentence that begins with "it"."""
     if signal == "accountability":
-        yield from _faults(story)
+        yield from failings(story)
     if story.role_clear is False:
         yield "does not show your own role"
     if story.tradeoff is False:
@@ -56,7 +56,8 @@ def weaknesses(story: Story, signal: SignalName) -> Iterator[str]:
     yield from story.manner
 
 
-def _faults(story: Story) -> Iterator[str]:
+def failings(story: Story) -> Iterator[str]:
+    """What a failure story lacks: the fault as one's own, or any failure at all."""
     verdicts = {"deflects": "does not own the fault", "partial": "owns the fault only halfway"}
     if story.fault != "admits":
         yield verdicts.get(story.fault or "", "tells no failure")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from analyser.bank._choose import SLOTS, Slot, assign, borrow
-from analyser.bank._merit import WELL_HEARD, quality, weaknesses, worth
+from analyser.bank._merit import WELL_HEARD, failings, quality, weaknesses, worth
 from analyser.bank._twins import groups, twins
 from analyser.framework import Framework
 from analyser.stories import SIGNALS, Choice, Mend, Plan, SignalName, Story, Writing
@@ -15,18 +15,19 @@ def plan(stories: Sequence[Story], texts: Mapping[int, str], framework: Framewor
     pairs = twins([story.row for story in heard], [texts[story.row] for story in heard])
     filled = assign(heard, texts, groups([story.row for story in heard], pairs))
     borrowed = borrow(heard, filled)
+    told = {**filled, **borrowed}
     return Plan(
-        choices=tuple(_choice(slot, {**filled, **borrowed}, heard) for slot in SLOTS),
+        choices=tuple(_choice(slot, told) for slot in SLOTS),
         gaps=tuple(_gaps(filled, borrowed, heard, framework)),
         twice=tuple(sorted({story.row for story in borrowed.values()})),
         twins=pairs,
         mend=tuple(_mend(story, framework) for story in heard if _fails(story)),
         misfiled=tuple(story.row for story in heard if story.filed_under and story.filed_under != story.signal),
-        write_next=tuple(_writing({**filled, **borrowed}, borrowed, framework)),
+        write_next=tuple(_writing(told, borrowed, framework)),
     )
 
 
-def _choice(slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) -> Choice:
+def _choice(slot: Slot, filled: Mapping[Slot, Story]) -> Choice:
     signal, place = slot
     story = filled.get(slot)
     if story is None:
@@ -37,7 +38,7 @@ def _choice(slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) ->
         row=story.row,
         probability=story.probabilities[signal],
         quality=quality(story, signal),
-        why=" ".join(_reasons(story, slot, filled, heard)),
+        why=" ".join(_reasons(story, slot, filled)),
     )
 
 
@@ -47,13 +48,13 @@ def _nothing(slot: Slot, filled: Mapping[Slot, Story]) -> str:
     return f"No story is heard as {slot[0]}."
 
 
-def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) -> Iterator[str]:
+def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story]) -> Iterator[str]:
     """How surely it is heard so, what is weak in it, and why not a better one."""
     signal = slot[0]
     yield _heard(story, signal)
     weak = list(weaknesses(story, signal))
     yield f"It {_listed(weak)}." if weak else "Nothing speaks against it."
-    yield from _rivals(story, slot, filled, heard)
+    yield from _rivals(story, slot, filled)
     if story.because and slot[1] == "core":
         yield f"“{' '.join(story.because.split())}”"
 
@@ -66,7 +67,7 @@ def _heard(story: Story, signal: SignalName) -> str:
     return f"Heard as {first} first, and as {signal} with {share}."
 
 
-def _rivals(story: Story, slot: Slot, filled: Mapping[Slot, Story], heard: Sequence[Story]) -> Iterator[str]:
+def _rivals(story: Story, slot: Slot, filled: Mapping[Slot, Story]) -> Iterator[str]:
     """A story that would be better here, and where it is needed more."""
     signal, place = slot
     used = [story.row for at, story in filled.items() if at == (signal, "core")] if place == "backup" else []
@@ -133,8 +134,7 @@ def _need(signal: SignalName, filled: Mapping[Slot, Story], borrowed: Mapping[Sl
 def _weak(story: Story, signal: SignalName) -> str:
     if story.probabilities[signal] < WELL_HEARD:
         return f"is heard so with only {story.probabilities[signal]:.0%}"
-    grave = [weakness for weakness in weaknesses(story, signal) if "fault" in weakness or "failure" in weakness]
-    return grave[0] if grave else ""
+    return next(failings(story), "") if signal == "accountability" else ""
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 from pydantic import ValidationError
@@ -29,6 +30,13 @@ class Options:
     max_words: int | None = None
     settings: Settings | None = field(default=None, hash=False)
     models: str | None = None
+
+
+class Scored(NamedTuple):
+    """A bank with what was heard in each story, and the column of the stories."""
+
+    frame: pd.DataFrame
+    text: str
 
 
 def score(

@@ -129,7 +129,7 @@ class _Run:
         others = {by for row in heard if (by := row.get("heard_by"))} - {self.asked.heard_by}
         if others:
             raise ModelError(
-                f"A worker hears as {sorted(map(str, others))[0]}, the others as {self.asked.heard_by}: "
+                f"A worker hears as {min(map(str, others))}, the others as {self.asked.heard_by}: "
                 "install the same version and models for all, and --resume."
             )
         self.results.write(part, chunk.written(heard))

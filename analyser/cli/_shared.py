@@ -11,7 +11,9 @@ import typer
 from analyser.errors import AnalyserError
 
 if TYPE_CHECKING:
+    from analyser.bank import Options, Scored
     from analyser.core import Analyser
+    from analyser.results import Answer
     from analyser.settings import Settings
     from analyser.stories import Review
 
@@ -58,6 +60,27 @@ def settings() -> "Settings":
     return configuration.found().settings
 
 
+def answer(file: str, question: str | None) -> "Answer":
+    """The answer in a file or, for ``-``, on the input; who sits at a terminal is invited to type it."""
+    from analyser import readers
+
+    if file == "-" and sys.stdin and sys.stdin.isatty():
+        typer.echo("Paste or type the answer, then press Enter and Ctrl-D.", err=True)
+    return readers.answer(file, question)
+
+
+def scored(file: Path, text_column: str | None, options: "Options", jobs: int) -> "Scored":
+    """A bank, heard."""
+    from analyser import bank as banks
+
+    frame = banks.read(file)
+    column = banks.recognise(frame, text_column, "The bank" if str(file) == "-" else str(file)).text
+    made_with = (options.framework, options.model, options.fast, options.max_words, options.settings, options.models)
+    one = analyser(*made_with) if jobs == 1 else None
+    with progress(len(frame)) as told:
+        return banks.Scored(banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=told), column)
+
+
 def review(
     file: Path,
     text_column: str | None,
@@ -70,14 +93,9 @@ def review(
     """A bank, heard and planned."""
     from analyser import bank as banks
 
-    frame = banks.read(file)
-    column = banks.recognise(frame, text_column, str(file)).text
     chosen = settings()
-    options = banks.Options(framework, model, fast, max_words, chosen)
-    one = analyser(framework, model, fast, max_words, chosen) if jobs == 1 else None
-    with progress(len(frame)) as told:
-        scored = banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=told)
-    return banks.review(scored, column, framework=framework, limits=chosen.limits)
+    heard = scored(file, text_column, banks.Options(framework, model, fast, max_words, chosen), jobs)
+    return banks.review(heard.frame, heard.text, framework=framework, limits=chosen.limits)
 
 
 @contextmanager

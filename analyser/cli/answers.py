@@ -1,6 +1,5 @@
 """Commands on one answer."""
 
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,15 +47,11 @@ def feedback(
     Paste it and end with Ctrl-D, pipe it in, or name a file:  analyser feedback answer.txt
     """
     with _shared.errors_as_sentences():
-        from analyser import readers
-
-        if file == "-" and sys.stdin and sys.stdin.isatty():
-            typer.echo("Paste or type the answer, then press Enter and Ctrl-D.", err=True)
         if save_as is not None:
             from analyser.history import checked
 
             save_as = checked(save_as)
-        answer = readers.answer(file, question)
+        answer = _shared.answer(file, question)
         made = _shared.analyser(framework, model, fast, max_words, _shared.settings(), models)
         result = made.analyse(answer)
         from analyser.reports import render

@@ -35,19 +35,15 @@ def bank(
         from analyser import bank as banks
 
         _check(file, out, report)
-        frame = banks.read(file)
-        column = banks.recognise(frame, text_column, "The bank" if str(file) == "-" else str(file)).text
         chosen = _shared.settings()
         options = banks.Options(framework, model, fast, max_words, chosen, models)
-        one = _shared.analyser(framework, model, fast, max_words, chosen, models) if jobs == 1 else None
-        with _shared.progress(len(frame)) as progress:
-            scored = banks.score(frame, column, options=options, jobs=jobs, analyser=one, progress=progress)
-        review = banks.review(scored, column, framework=framework, limits=chosen.limits)
+        scored = _shared.scored(file, text_column, options, jobs)
+        review = banks.review(scored.frame, scored.text, framework=framework, limits=chosen.limits)
         from analyser.reports import bank_terminal
 
         typer.echo(bank_terminal.render(review), nl=False)
         if out:
-            banks.write(scored, out, column)
+            banks.write(scored.frame, out, scored.text)
         if report:
             from analyser.reports import bank_html
 

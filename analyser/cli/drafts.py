@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyser.cli import _shared
+from analyser.cli.answers import Format
 
 if TYPE_CHECKING:
     from analyser.core import Analyser
     from analyser.drafts import Draft
-
-
-class Form(StrEnum):
-    """The forms of a comparison."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-    html = "html"
 
 
 class PastForm(StrEnum):
@@ -39,7 +31,7 @@ def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help=Source)],
     new: Annotated[str, typer.Argument(metavar="NEW", help=Source)],
     question: Annotated[str | None, typer.Option(metavar="TEXT", help="The question that was asked.")] = None,
-    form: Annotated[Form, typer.Option("--format", help="What the comparison is written as.")] = Form.text,
+    form: Annotated[Format, typer.Option("--format", help="What the comparison is written as.")] = Format.text,
     framework: _shared.Framework = "netflix",
     model: _shared.Model = None,
     models: _shared.Models = None,

@@ -1,6 +1,5 @@
 """The command on failure stories: one, or all of a bank."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -47,11 +46,7 @@ def fault(
 
             typer.echo(faults.render(review, form.value), nl=False)
             return
-        from analyser import readers
-
-        if file == "-" and sys.stdin and sys.stdin.isatty():
-            typer.echo("Paste or type the answer, then press Enter and Ctrl-D.", err=True)
-        answer = readers.answer(file, question)
+        answer = _shared.answer(file, question)
         made = _shared.analyser(framework, model, fast, max_words, _shared.settings())
         result = made.analyse(answer)
         from analyser.reports import fault as page

@@ -53,10 +53,14 @@ class Detector:
 
     def phrases(self, doc: Doc) -> Iterator[Span]:
         """What the word list's phrases match, longest first come, and nothing that a shield covers."""
-        shielded = {i for _, start, end in self._shields(doc) for i in range(start, end)}
+        shielded = self.shielded(doc)
         for key, start, end in self._matcher(doc):
             if not shielded.intersection(range(start, end)):
                 yield self.span(doc, start, end, doc.vocab.strings[key])
+
+    def shielded(self, doc: Doc) -> set[int]:
+        """Indices of the tokens that the word list's shields cover."""
+        return _covered(self._shields(doc))
 
     def words(self, name: str) -> frozenset[str]:
         """The named word list of the lexicon."""
@@ -83,8 +87,15 @@ class Detector:
                     yield found
 
 
-def _outside(spans: list[Span], shields: list[tuple[int, int, int]]) -> list[Span]:
-    shielded = {i for _, start, end in shields for i in range(start, end)}
+Matches = list[tuple[int, int, int]]  # of a PhraseMatcher: a key, the first token, the one after the last
+
+
+def _covered(matches: Matches) -> set[int]:
+    return {i for _, start, end in matches for i in range(start, end)}
+
+
+def _outside(spans: list[Span], shields: Matches) -> list[Span]:
+    shielded = _covered(shields)
     return [span for span in spans if shielded.isdisjoint(range(span.start, span.end))]
 
 

@@ -36,7 +36,6 @@ class Bounded:
     """Finds clauses; each comes with the group it belongs to."""
 
     def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
-        self._sets = sets
         self._unknown = sets["unknown"]
         self._measures = sets["unmeasured"]
         self._looks: tuple[tuple[frozenset[str], Callable[[Token], Found | None]], ...] = (
@@ -118,7 +117,7 @@ class Bounded:
 
     def _threat(self, token: Token) -> Found | None:
         """The bridge could be closed by the time we came back."""
-        start = _chances.threat(token, self._sets)
+        start = _chances.threat(token)
         return None if start is None else (start, end_of(token), "bounded-risk")
 
     def _doubtful(self, token: Token) -> Found | None:
@@ -135,7 +134,7 @@ class Bounded:
 
     def _gap(self, token: Token) -> Found | None:
         """We had no figures on the new street."""
-        start = _chances.gap(token, self._sets)
+        start = _chances.gap(token)
         return None if start is None else (start, end_of(token), "bounded-unknown")
 
     def _fronted(self, token: Token) -> Found | None:

@@ -1,7 +1,5 @@
 """Risks, odds and gaps that are named plainly: "the strike could leave us short", "we had no data on renters"."""
 
-from collections.abc import Mapping
-
 from spacy.tokens import Doc, Token
 
 from analyser.detectors._neighbours import CLAUSE_SUBJECTS, PERSONS, before, following, word
@@ -19,7 +17,7 @@ _OPEN = frozenset("open unclear unknown uncertain guess".split())
 _REACH = 18  # tokens from a question to the word that it stayed open
 
 
-def threat(verb: Token, sets: Mapping[str, frozenset[str]]) -> int | None:
+def threat(verb: Token) -> int | None:
     """Where "the bridge could be closed" starts, with ``verb`` for what could go wrong; ``None`` if it is no threat."""
     doc = verb.doc
     near = [norm(t) for t in doc[max(0, verb.i - 4) : verb.i]]
@@ -93,7 +91,7 @@ def odds(token: Token) -> int | None:
     return start
 
 
-def gap(token: Token, sets: Mapping[str, frozenset[str]]) -> int | None:
+def gap(token: Token) -> int | None:
     """Where "we had no figures on the new street" starts, with ``token`` for what was missing."""
     doc = token.doc
     left = doc[max(0, token.i - 5) : token.i]

@@ -12,13 +12,12 @@ from spacy.tokens import Doc, Span
 
 from analyser.detectors._clauses import is_state
 from analyser.detectors._pieces import Piece, openers, pieces, words
-from analyser.detectors._syntax import SUBJECTS, lemmas, norm, sentence_spans
+from analyser.detectors._syntax import NOMINATIVE, SUBJECTS, lemmas, norm, sentence_spans
 from analyser.detectors._told import Told
 
 Sides = tuple[Span | None, Span | None]  # the choice, the cost
 
 _MODALS = frozenset("would 'd might could may will can".split())
-_PERSONS = frozenset("i we he she they".split())
 _IT = frozenset({"which", "that", "it", "this", ""})
 _SKIPPED = frozenset("that us me them him her".split())
 _EMPTY = frozenset("nothing for in by on".split())
@@ -111,7 +110,7 @@ def _announces(verb: Told, piece: Piece) -> bool:
         return verb.who in _IT
     if verb.lemma in {"accept", "know"}:
         likely = verb.lemma == "accept" or not _MODALS.isdisjoint(norm(t) for t in piece.tokens if t.i > verb.verb.i)
-        return verb.who in _PERSONS and likely and verb.helpers.isdisjoint(_MODALS)
+        return verb.who in NOMINATIVE and likely and verb.helpers.isdisjoint(_MODALS)
     before = piece.doc[max(piece.start, verb.verb.i - _NEAR) : verb.verb.i]
     return any(t.lemma_.lower() in words("price") for t in before)
 
@@ -126,11 +125,11 @@ def _loses(verb: Told) -> bool:
     """Whether something is lost, dropped, put off, left out or has to wait."""
     if verb.lemma not in _losing():
         return False
-    after = [norm(t) for t in verb.verb.doc[verb.verb.i + 1 : min(verb.verb.i + 4, verb.verb.sent.end)]]
+    after = verb.after(3)
     if verb.negated or not (after or verb.passive or verb.lemma == "wait"):
         return False
     if verb.lemma == "wait":
-        return verb.who not in _PERSONS | {""} and not verb.helpers.isdisjoint({"had", "would"})
+        return verb.who not in NOMINATIVE | {""} and not verb.helpers.isdisjoint({"had", "would"})
     if verb.lemma == "lose":
         return words("no_things").isdisjoint(after[:1]) and verb.helpers.isdisjoint({"would", "'d"})
     apart = after[:1] not in (["'s"], ["us"]) and any(f"{verb.lemma}_{word}" in words("letting_go") for word in after)
@@ -140,7 +139,7 @@ def _loses(verb: Told) -> bool:
 
 def _is_lesser(verb: Told) -> bool:
     """It was less money; the report came late."""
-    thing = verb.who in _IT if verb.lemma == "be" else verb.lemma == "come" and verb.who not in _PERSONS
+    thing = verb.who in _IT if verb.lemma == "be" else verb.lemma == "come" and verb.who not in NOMINATIVE
     return thing and verb.past
 
 
@@ -172,8 +171,8 @@ def _decides(verb: Told, deeds: Sequence[str]) -> bool:
     picks = verb.lemma in words("picking") and verb.verb.tag_ in {"VBP", "VBZ"}
     if not (deed and verb.past) and not picks:
         return False
-    somebody = verb.who in _PERSONS | {""} or (verb.subject is not None and verb.subject.lemma_ in words("chiefs"))
+    somebody = verb.who in NOMINATIVE | {""} or (verb.subject is not None and verb.subject.lemma_ in words("chiefs"))
     if verb.negated or verb.passive or not somebody or not verb.helpers.isdisjoint(_MODALS):
         return False
-    after = [norm(t) for t in verb.verb.doc[verb.verb.i + 1 : min(verb.verb.i + 3, verb.verb.sent.end)]]
+    after = verb.after(2)
     return words("no_choice").isdisjoint(after) and (verb.lemma != "go" or after[:1] in (["with"], ["for"]))

@@ -13,7 +13,7 @@ SPEECH = frozenset(
     "say tell ask answer reply explain write shout mention warn admit claim argue announce add suggest insist".split()
 )
 VERBS = frozenset({"VERB", "AUX"})
-_NOMINATIVE = frozenset({"i", "we", "he", "she", "they"})
+NOMINATIVE = frozenset({"i", "we", "he", "she", "they"})
 _OBJECT_CONTROL = frozenset("get ask tell want let make help have force allow push convince persuade".split())
 # Verbs whose complement is what their subject says or holds.
 HOLDING = SPEECH | {"think", "feel", "believe", "want", "worry", "know"}
@@ -98,7 +98,7 @@ def _pronoun_before(verb: Token) -> Token | None:
         if token.is_sent_start or token.i == 0:
             return None
         token = token.nbor(-1)
-        if norm(token) in _NOMINATIVE:
+        if norm(token) in NOMINATIVE:
             return token.head if token.dep_ == "conj" and token.head.dep_ in SUBJECTS else token
         if token.pos_ not in {"ADV", "AUX", "INTJ"} and token.dep_ != "neg":
             return None

@@ -62,6 +62,10 @@ class Told:
         """Whether the subject is the one it was done to."""
         return self.verb.tag_ in {"VBN", "VBD"} and bool(self.helpers & (_BE | {"got"}))
 
+    def after(self, reach: int) -> list[str]:
+        """The words after it in its sentence, in lower case."""
+        return norms(self.verb.doc)[self.verb.i + 1 : min(self.verb.i + 1 + reach, self.verb.sent.end)]
+
     @property
     def hindsight(self) -> bool:
         """Whether it is what ought to have happened: should have told, ought to have told, should've."""

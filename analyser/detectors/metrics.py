@@ -37,8 +37,7 @@ class Metrics(Detector):
 
     def find(self, doc: Doc) -> Iterable[Span]:
         """Every quantity, under the rule that sorts it."""
-        shielded = {i for _, start, end in self._shields(doc) for i in range(start, end)}
-        inside = quoted(doc)
+        shielded, inside = self.shielded(doc), quoted(doc)
         for quantity in quantities(doc):
             if not shielded.intersection(range(quantity.start, quantity.end)):
                 figure = _Figure(doc, quantity, self.lexicon.sets)

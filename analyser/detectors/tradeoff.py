@@ -8,13 +8,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._base import REQUIRES, Detector
-from analyser.detectors._syntax import VERBS, lemmas, norm, norms, positions, sentence_spans
+from analyser.detectors._syntax import NOMINATIVE, VERBS, lemmas, norm, norms, positions, sentence_spans
 from analyser.detectors._told import Told, told
 
 REACH = 10  # tokens from a choosing verb to its "over" or "instead of"
 NEAR = 8  # tokens after "which meant" in which the loss is named
 USUAL = frozenset("always usually often never generally sometimes".split())
-SOMEBODY = frozenset("i we he she they who".split())
+SOMEBODY = NOMINATIVE | {"who"}
 PEOPLE = frozenset("manager boss ceo cto lead team client director founder commander owner board".split())
 # Losses as such happen; these count only beside a decision, in the same sentence or the one before.
 NEEDS_DECISION = frozenset({"meant", "lesser"})
@@ -90,21 +90,21 @@ class Tradeoff(Detector):
         """Whether somebody chose something, once: "went" alone is no choice, and "I always pick" no event."""
         if verb.lemma not in self.words("choosing") | self.words("doing") or not _done(verb):
             return False
-        first = next(iter(_words_after(verb.verb, 1)), "")
+        first = next(iter(verb.after(1)), "")
         return first != "over" and (verb.lemma != "go" or first in {"with", "for"})
 
     def _instead(self, verb: Told) -> bool:
         """I built the small one instead of the big one; he would rather lose a week than a customer."""
         if self._chose(verb):
-            pairs = set(pairwise(_words_after(verb.verb, REACH)))
+            pairs = set(pairwise(verb.after(REACH)))
             return not pairs.isdisjoint({("instead", "of"), ("rather", "than"), ("and", "not")})
-        return verb.lemma in self.words("losing") and _rather(verb, _words_after(verb.verb, REACH))
+        return verb.lemma in self.words("losing") and _rather(verb, verb.after(REACH))
 
     # What it cost
 
     def _gave_up(self, verb: Told) -> bool:
         """I gave up the launch; we cut the map to ship the search; we are giving up a tenth."""
-        up = verb.lemma == "give" and _words_after(verb.verb, 1) == ["up"]
+        up = verb.lemma == "give" and verb.after(1) == ["up"]
         given = up or verb.lemma in self.words("sacrificing")
         if not (given or self._cuts(verb)) or not (_done(verb) or _doing(verb)):
             return False
@@ -116,7 +116,7 @@ class Tradeoff(Detector):
         return any(self._is_purpose(token) for token in after)
 
     def _cuts(self, verb: Told) -> bool:
-        particle = next(iter(_words_after(verb.verb, 1)), "")
+        particle = next(iter(verb.after(1)), "")
         return verb.lemma in self.words("cutting") or f"{verb.lemma}_{particle}" in self.words("cutting")
 
     def _is_purpose(self, token: Token) -> bool:
@@ -216,11 +216,6 @@ def _doing(verb: Told) -> bool:
 def _after(verb: Token, reach: int) -> list[Token]:
     """The tokens after a verb in its sentence."""
     return list(verb.doc[verb.i + 1 : min(verb.i + 1 + reach, verb.sent.end)])
-
-
-def _words_after(verb: Token, reach: int) -> list[str]:
-    """The words after a verb in its sentence, in lower case."""
-    return norms(verb.doc)[verb.i + 1 : min(verb.i + 1 + reach, verb.sent.end)]
 
 
 @Language.factory("analyser_tradeoff", assigns=["doc.spans"], requires=REQUIRES)

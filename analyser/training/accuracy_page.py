@@ -5,10 +5,10 @@ from itertools import groupby
 from typing import get_args
 
 from analyser import rules
-from analyser.accuracy import Accuracy, Decider, Mode, Tally, Text, key
+from analyser.accuracy import Accuracy, Decider, Mode, Tally, Text, anchor, key
 from analyser.results import ENOUGH, Rule
 from analyser.training.corpus import SENTENCE_LABELS, SPANS
-from analyser.training.corpus.portrait import Table
+from analyser.training.table import Table
 
 FILE = "accuracy.md"
 UNPUNCTUATED: dict[str, tuple[Text, ...]] = {
@@ -114,14 +114,15 @@ def _by_rule(title: str, accuracy: Accuracy, every: Sequence[Rule], anchors: boo
     modes = _modes(accuracy)
     columns = [f"{name}{', fast' if mode == 'fast' and len(modes) > 1 else ''}"
                for mode in modes for name in ("right", "precision")]  # fmt: skip
-    rows = [_row(accuracy, key(rule.id, rule.label), modes, anchors) for rule in every]
+    rows = [_row(accuracy, rule, modes, anchors) for rule in every]
     return Table(title, ("rule", *columns), tuple(rows))
 
 
-def _row(accuracy: Accuracy, name: str, modes: Sequence[Mode], anchors: bool) -> tuple[str, ...]:
-    anchor = f'<a id="{name.replace("/", "-")}"></a>' if anchors else ""
+def _row(accuracy: Accuracy, rule: Rule, modes: Sequence[Mode], anchors: bool) -> tuple[str, ...]:
+    name = key(rule.id, rule.label)
+    link = f'<a id="{anchor(rule.id, rule.label)}"></a>' if anchors else ""
     tallies = [accuracy.rules[mode].get(name, Tally()) for mode in modes]
-    return f"{anchor}{name}", *(cell for tally in tallies for cell in _precision(tally))
+    return f"{link}{name}", *(cell for tally in tallies for cell in _precision(tally))
 
 
 def _precision(tally: Tally) -> tuple[str, str]:

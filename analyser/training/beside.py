@@ -9,9 +9,9 @@ from analyser import models, resources
 from analyser.models import MODES
 from analyser.training import answers, baselines, corpus
 from analyser.training.baselines import SHOWN, UNHEARD, Examples, Figures, Rows
-from analyser.training.corpus.portrait import Table
 from analyser.training.examples import prepare
 from analyser.training.judged import read_judged
+from analyser.training.table import Table
 
 TEST, FILE = "test", "file"
 TITLES = {UNHEARD: "Unheard voices, cross-validated", TEST: "Test voices", FILE: "Your file"}

@@ -153,10 +153,8 @@ def _rows(values: Mapping[str, list[str]]) -> dict[str, dict[str, int]]:
 
 def matrix(views: Sequence[View], values: Mapping[str, list[str]]) -> Any:  # noqa: ANN401
     """What the estimator is fitted on: a column for each value at each place; a sparse matrix."""
-    rows, columns = _rows(values), []
-    for seen in views:
-        columns.append(np.stack([*_columns(seen, rows)], axis=1).astype(np.int32))
-    found = np.concatenate(columns)
+    rows = _rows(values)
+    found = np.concatenate([np.stack([*_columns(seen, rows)], axis=1).astype(np.int32) for seen in views])
     known = found >= 0
     ends = np.concatenate([[0], known.sum(axis=1).cumsum()])
     width = sum((len(rows[name]) + EDGE + 1) * len(places) for name, places in PLACES.items())

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from analyser.training import answers
 from analyser.training.corpus import SENTENCE_LABELS, Corpus
-from analyser.training.corpus.portrait import Table
 from analyser.training.evaluate import task_figures
 from analyser.training.examples import prepare, prepare_contrast
 from analyser.training.judged import Judged
 from analyser.training.sentences import fit_sentences
+from analyser.training.table import Table
 
 STEPS = 5
 

@@ -1,5 +1,6 @@
 """How often the analyser is right: figures against labelled answers, for the card and the command line."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,18 +20,19 @@ SHOWN_ERRORS = 10
 AT_LEAST = (0.0, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9)  # the confidences that the curve is drawn through
 CONFIDENT = 0.7  # from here on a report says "most likely"
 
+Flags = NDArray[np.bool_]
+
 
 def class_figures(
     classes: Sequence[str], truth: Sequence[str], also: Sequence[Sequence[str]], chances: Floats
 ) -> dict[str, float]:
-    """Accuracy, accuracy with runner-ups, macro-F1, and expected calibration error in ten bins."""
+    """Accuracy, accuracy with runner-ups, macro-F1, and expected calibration error by tenths of confidence."""
     guessed = guesses(classes, chances)
-    right = np.array([guess == label for guess, label in zip(guessed, truth, strict=True)])
-    defended = [ok or guess in others for ok, guess, others in zip(right, guessed, also, strict=True)]
+    right, defended = _right(guessed, truth, also)
     return {
         "answers": len(truth),
         "strict": round(float(right.mean()), 3),
-        "with_runner_up": round(float(np.mean(defended)), 3),
+        "with_runner_up": round(float(defended.mean()), 3),
         "macro_f1": round(float(f1_score(truth, guessed, average="macro", labels=sorted(set(truth)))), 3),
         "calibration_error": round(calibration_error(chances.max(axis=1), right), 3),
     }
@@ -71,14 +73,16 @@ def trust(
 ) -> dict[str, Any]:
     """The reliability by tenths of confidence, and the curve of coverage against risk."""
     guessed, confidence = guesses(classes, chances), chances.max(axis=1)
-    right = np.array([guess == label for guess, label in zip(guessed, truth, strict=True)])
-    defended = right | [guess in others for guess, others in zip(guessed, also, strict=True)]
+    right, defended = _right(guessed, truth, also)
     silent, heard = np.array(truth) == "none", np.array(guessed) != "none"
     curve = [_covered(least, confidence >= least, right, defended, silent, heard) for least in AT_LEAST]
     return {"reliability": reliability(confidence, right), "coverage": curve}
 
 
-Flags = NDArray[np.bool_]
+def _right(guessed: Sequence[str], truth: Sequence[str], also: Sequence[Sequence[str]]) -> tuple[Flags, Flags]:
+    """Which guesses are right: strictly, and with runner-ups."""
+    right = np.array([guess == label for guess, label in zip(guessed, truth, strict=True)])
+    return right, right | [guess in others for guess, others in zip(guessed, also, strict=True)]
 
 
 def _covered(least: float, sure: Flags, right: Flags, defended: Flags, silent: Flags, heard: Flags) -> dict[str, Any]:
@@ -103,7 +107,7 @@ def _share(holds: Flags) -> float | None:
 
 def reliability(confidence: Floats, right: Flags) -> list[dict[str, float]]:
     """For each tenth of confidence that occurs: how many answers, the mean confidence, and how many are right."""
-    tenth = _bins(confidence)
+    tenth = _tenths(confidence)
     return [
         {
             "answers": int((tenth == b).sum()),
@@ -114,16 +118,15 @@ def reliability(confidence: Floats, right: Flags) -> list[dict[str, float]]:
     ]
 
 
-def calibration_error(confidence: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
-    """How far confidence and accuracy lie apart, averaged over equally wide bins by their size."""
-    bin_of = _bins(confidence, bins)
-    gaps = [abs(confidence[bin_of == b].mean() - right[bin_of == b].mean()) * (bin_of == b).mean()
-            for b in np.unique(bin_of)]  # fmt: skip
-    return float(sum(gaps))
+def calibration_error(confidence: Floats, right: Flags) -> float:
+    """How far confidence and accuracy lie apart, averaged over the tenths of confidence by their size."""
+    tenth = _tenths(confidence)
+    held = [tenth == one for one in np.unique(tenth)]
+    return float(sum(abs(confidence[these].mean() - right[these].mean()) * these.mean() for these in held))
 
 
-def _bins(confidence: Floats, bins: int = 10) -> NDArray[np.int64]:
-    return np.minimum((confidence * bins).astype(np.int64), bins - 1)
+def _tenths(confidence: Floats) -> NDArray[np.int64]:
+    return np.minimum((confidence * 10).astype(np.int64), 9)
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,7 @@ class Evaluation:
     def matrix(self) -> list[list[int]]:
         """How often each signal (rows, a reader's) was heard as each (columns), in the order of ``CLASSES``."""
         counted = self.confusion()
-        return [[counted.get((true, heard), 0) for heard in CLASSES] for true in CLASSES]
+        return [[counted[true, heard] for heard in CLASSES] for true in CLASSES]
 
     def errors(self) -> list[dict[str, Any]]:
         """The wrong signals of which the analyser was surest, with the answer's text."""
@@ -195,10 +198,9 @@ class Evaluation:
             "made_by": self.feedbacks[0].made_by.model_dump(),
         }
 
-    def confusion(self) -> dict[tuple[str, str], int]:
+    def confusion(self) -> Counter[tuple[str, str]]:
         """How often each label was given for each: (a reader's, the analyser's)."""
-        pairs = [(j.signal, f.signal.label) for j, f in zip(self.judged, self.feedbacks, strict=True)]
-        return {pair: pairs.count(pair) for pair in sorted(set(pairs))}
+        return Counter((j.signal, f.signal.label) for j, f in zip(self.judged, self.feedbacks, strict=True))
 
     def _accuracy(self, name: str, said: Sequence[object]) -> dict[str, float]:
         """Among the answers that have the label, if any; "cannot tell" is no right answer."""

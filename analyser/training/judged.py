@@ -1,14 +1,13 @@
 """Answers with a reader's labels, from a file of the user's or from the corpus: what the analyser is compared with."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict
 
 from analyser import strict
-from analyser.errors import InputError
+from analyser.errors import DataError, InputError
 from analyser.results import Answer, Outcome, SignalLabel, Verdict
 from analyser.training import corpus
 
@@ -42,35 +41,24 @@ def read_rows(file: Path, form: type[Row], names: Names | None = None) -> list[R
         InputError: it cannot be read, holds no answer, or a line lacks its labels; the message names file and line.
     """
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} cannot be read: {error}.") from None
-    judged = [_row(line, form, names or {}, f"{file}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+        judged = [strict.checked(form, _renamed(row, names or {}), where) for where, row in strict.rows(file)]
+    except DataError as error:
+        raise InputError(str(error)) from None
     if not judged:
         raise InputError(f"{file} holds no labelled answer; it needs one JSON object a line.")
     return judged
 
 
-def _row(line: str, form: type[Row], names: Names, where: str) -> Row:
-    try:
-        row = json.loads(line)
-        if isinstance(row, dict) and names:
-            row = {**row, **_renamed(row, names)}
-        return form.model_validate(row)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{where}: not a JSON object ({error.msg}).") from None
-    except ValidationError as error:
-        raise InputError(str(strict.explain(where, error))) from None
-
-
-def _renamed(row: Mapping[str, Any], names: Names) -> dict[str, Any]:
-    """The signals of a row, each by our name; two that become one stand once, and none beside itself."""
+def _renamed(row: object, names: Names) -> object:
+    """A row with its signals by our names; two that become one stand once, and none beside itself."""
+    if not isinstance(row, dict) or not names:
+        return row
     signal, also = row.get("signal"), row.get("also")
     renamed: dict[str, Any] = {"signal": names.get(signal, signal)} if isinstance(signal, str) else {}
     if isinstance(also, list):
         others = [names.get(name, name) if isinstance(name, str) else name for name in also]
         renamed["also"] = [name for name in dict.fromkeys(others) if name != renamed.get("signal")]
-    return renamed
+    return row | renamed
 
 
 def of_split(split: corpus.SplitName) -> list[Judged]:

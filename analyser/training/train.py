@@ -153,10 +153,10 @@ def _figures(
 def _answer_figures(
     fitted: answers.AnswerFit, learned: Sequence[Example[Any]], unseen: Sequence[LabelledExample]
 ) -> dict[str, Any]:
-    tried = {"cross-validated": (learned, fitted.unheard), "test": (unseen, fitted.chances(unseen))}
+    judged = {"cross-validated": (learned, fitted.unheard), "test": (unseen, fitted.chances(unseen))}
     return {
         name: evaluate.task_figures(fitted.task, [example.told for example in examples], chances)
-        for name, (examples, chances) in tried.items()
+        for name, (examples, chances) in judged.items()
     }
 
 

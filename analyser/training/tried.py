@@ -20,11 +20,11 @@ from analyser.reading import Floats
 from analyser.training import corpus, cutting
 from analyser.training.answers import SIGNAL, answer_bags, calibrate, hear, join
 from analyser.training.baselines import SHOWN, UNHEARD, Examples, Figures, shown
-from analyser.training.corpus.portrait import Table
 from analyser.training.examples import prepare, prepare_contrast, voices
 from analyser.training.fit import Counted, Indices, folds, on_one_thread
 from analyser.training.judged import read_judged
 from analyser.training.sentences import SentenceFit, fit_sentences
+from analyser.training.table import Table
 from analyser.training.views import Boosted, Halves, Rows, Terms, View
 from analyser.training.ways import WAYS, Way
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from analyser import strict
 from analyser.errors import DataError
 from analyser.training.corpus.folder import CONTRAST
@@ -48,7 +46,23 @@ class Line(NamedTuple):
 
     def wrong(self, what: str) -> DataError:
         """The error that says what is wrong with it."""
-        return DataError(f"{self.file}:{self.number}: {what}: {self.text.strip()[:60]!r}.")
+        return DataError(f"{self.where}: {what}: {self.text.strip()[:60]!r}.")
+
+    @property
+    def where(self) -> str:
+        """File and line."""
+        return f"{self.file}:{self.number}"
+
+    def named(self, what: str) -> dict[str, str]:
+        """The value by its key in a line 'key: value'.
+
+        Raises:
+            DataError: it is no such line, but ``what``.
+        """
+        key, colon, value = self.text.partition(":")
+        if not colon:
+            raise self.wrong(f"{what} that is no 'key: value'")
+        return {key.strip(): value.strip()}
 
 
 @dataclass
@@ -119,10 +133,7 @@ def _answer(head: dict[str, str], title: Line, lines: list[Line], labelled: bool
     for line in rest:
         if line.text.strip() == "--":
             break
-        key, colon, value = line.text.partition(":")
-        if not colon:
-            raise line.wrong("a line before -- that is no 'key: value'")
-        keys[key.strip()] = value.strip()
+        keys |= line.named("a line before --")
     text = _Text()
     for line in rest:
         if line.text.strip() == BREAK:
@@ -135,11 +146,9 @@ def _answer(head: dict[str, str], title: Line, lines: list[Line], labelled: bool
     try:
         row = _header(keys) | text.row()
         row = {"id": title.text[3:].strip(), "voice": head["voice"], "register": head["register"], **row}
-        return LabelledAnswer.model_validate(row if labelled else row | {"spans": None})
     except KeyError as error:
         raise title.wrong(f"{error.args[0]!r} is missing or not one of the values it can have") from None
-    except ValidationError as error:
-        raise strict.explain(f"{title.file}:{title.number}", error) from None
+    return strict.checked(LabelledAnswer, row if labelled else row | {"spans": None}, title.where)
 
 
 def _header(keys: dict[str, str]) -> dict[str, Any]:
@@ -180,11 +189,9 @@ def _pair(head: dict[str, str], number: int, title: Line, lines: list[Line]) -> 
         sides[SIDES[sign]].add(labels, marked.strip(), line)
     try:
         row = {"id": f"{head['topic']}-{number:03}", "topic": head["topic"], "kind": kind, "raw": bool(rest)}
-        return ContrastPair.model_validate(row | {side: text.row() for side, text in sides.items()})
     except KeyError as error:
         raise title.wrong(f"the file's head lacks {error.args[0]!r}") from None
-    except ValidationError as error:
-        raise strict.explain(f"{title.file}:{title.number}", error) from None
+    return strict.checked(ContrastPair, row | {side: text.row() for side, text in sides.items()}, title.where)
 
 
 def head(file: Path) -> dict[str, str]:
@@ -198,10 +205,7 @@ def head(file: Path) -> dict[str, str]:
 
 def _blocks(file: Path) -> tuple[dict[str, str], list[tuple[Line, list[Line]]]]:
     """The head, and each '== …' line with the lines that are not empty below it."""
-    try:
-        written = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{file} cannot be read: {error}.") from None
+    written = strict.text(file).split("\n")
     found: dict[str, str] = {}
     blocks: list[tuple[Line, list[Line]]] = []
     for line in (Line(file, number, text) for number, text in enumerate(written, 1) if text.strip()):
@@ -210,10 +214,7 @@ def _blocks(file: Path) -> tuple[dict[str, str], list[tuple[Line, list[Line]]]]:
         elif blocks:
             blocks[-1][1].append(line)
         else:
-            key, colon, value = line.text.partition(":")
-            if not colon:
-                raise line.wrong("a line of the head that is no 'key: value'")
-            found[key.strip()] = value.strip()
+            found |= line.named("a line of the head")
     return found, blocks
 
 

@@ -4,13 +4,12 @@ One JSON object a line: ``<voice>.jsonl``, ``contrast/<topic>.jsonl``. ``splits.
 topic into train, dev or test: an answer is never judged by a model that has heard its speaker.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from analyser import resources, strict
 from analyser.errors import DataError
@@ -85,20 +84,7 @@ def rows(file: Path, form: type[Row]) -> Iterator[Row]:
 
 def _placed(file: Path, form: type[Row]) -> Iterator[tuple[str, Row]]:
     """The rows with where they stand: file and line."""
-    try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{file} cannot be read: {error}.") from None
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{file}:{number}"
-        try:
-            yield where, form.model_validate(json.loads(line))
-        except json.JSONDecodeError as error:
-            raise DataError(f"{where}: not a JSON object ({error.msg}).") from None
-        except ValidationError as error:
-            raise strict.explain(where, error) from None
+    return ((where, strict.checked(form, row, where)) for where, row in strict.rows(file))
 
 
 def read(folder: Path | None = None) -> Corpus:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 from analyser.results import Outcome, SignalLabel, Verdict
@@ -18,6 +17,7 @@ from analyser.training.corpus.labelled import (
     Register,
     SplitName,
 )
+from analyser.training.table import Table
 
 SPLITS: tuple[SplitName, ...] = get_args(SplitName)
 REGISTERS: tuple[str, ...] = get_args(Register)
@@ -31,31 +31,6 @@ OWN_WORDS = {
     "ownership": r"influenc|ownership|initiative|\blead\b|\bled\b|authority",
 }
 _FIRST = {"I": re.compile(r"\bi\b", re.IGNORECASE), "we": re.compile(r"\bwe\b", re.IGNORECASE)}
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with its title; the first column names the row."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def markdown(self) -> str:
-        """The table in Markdown, titled in bold."""
-        lines = [self.columns, ("---", *["---:"] * (len(self.columns) - 1)), *self.rows]
-        return f"**{self.title}**\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in lines)
-
-    def aligned(self) -> str:
-        """The same with every cell as wide as its column, to be read as it stands, too."""
-        rows = [self.columns, *self.rows]
-        widths = [max(3, *(len(row[i]) for row in rows)) for i in range(len(self.columns))]
-        rule = "-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])
-        lines = [
-            " | ".join((row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])))
-            for row in (self.columns, rule, *self.rows)
-        ]
-        return f"**{self.title}**\n\n" + "\n".join(f"| {line} |" for line in lines)
 
 
 def tables(corpus: Corpus) -> list[Table]:
