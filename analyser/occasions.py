@@ -12,6 +12,7 @@ from analyser.gate import spoken_words
 from analyser.reading import Deed, Reading
 
 _HAVE = frozenset("have has having 've ’ve".split())
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _BETWEEN = 2  # words that may stand between "have" and its participle: "have always just done"
 # Outlines of a life that are a deed all the same, where the question is who did it.
 _CHARGE = frozenset({"lead", "oversee"})
@@ -48,12 +49,12 @@ def told_once(reading: Reading) -> list[Deed]:
 
 
 def _lasting(reading: Reading) -> Iterator[int]:
-    """Where the verbs stand that tell no one time: "have learned", "have tried to learn", "not insisting"."""
+    """Where the verbs stand that tell no one time: "not insisting", "have tried to sort and to file"."""
     for sentence in reading.sentences:
-        spread = -1
+        lasts = False
         for i, token in enumerate(sentence.tokens):
-            before = [one.text.lower() for one in sentence.tokens[max(0, i - 1 - _BETWEEN) : i]]
-            to_do = token.tag == "VB" and before[-1:] == ["to"] and spread == i - 2
-            if token.tag == "VBG" or to_do or (token.tag == "VBN" and not _HAVE.isdisjoint(before)):
-                spread = i
+            before = {one.text.lower() for one in sentence.tokens[max(0, i - 1 - _BETWEEN) : i]}
+            if token.tag in _FINITE:
+                lasts = token.text.lower() in _HAVE
+            elif token.tag == "VBG" or (lasts and token.tag == "VB") or (token.tag == "VBN" and before & _HAVE):
                 yield token.start

@@ -20,7 +20,7 @@ _NAMES = {"NOUN", "PROPN"}
 _TURNS = frozenset(
     "want wish need hope like love hate think believe feel fear worry doubt know understand realize realise wonder "
     "expect decide matter not n't n’t no nobody none nothing never neither nor without hardly but though although "
-    "however because cause since if unless until so problem trouble issue conflict challenge difficult hard bad worse "
+    "however because cause since if unless until problem trouble issue conflict challenge difficult hard bad worse "
     "worst wrong late quarrel fight argue pressure risk".split()
 )
 

@@ -45,7 +45,7 @@ def test_any_other_question(question):
     ("text", "verbs"),
     [
         ("I asked the cook on Monday, and we moved the oven.", ["ask", "move"]),
-        ("I've always tried to break my work into pieces and I have learned to write lists.", []),
+        ("I've always tried to sort my work and file it, and I have learned to write lists.", []),
         ("I worked at a hotel in the evenings, and I studied law.", []),
         ("Every evening I write the list for the next day.", []),
         ("I'd moved the stall before anybody complained.", ["move"]),
