@@ -14,11 +14,12 @@ from analyser.reading import Reading
 from analyser.results import Advice, Checks, Fault, Part, Quote, Section, SignalLabel
 from analyser.rules import BY_MEANING
 from analyser.settings import Limits
-from analyser.verdicts import HEDGES, Findings, labelled, quote
+from analyser.verdicts import HEDGES, Findings, asks_about_failure, labelled, quote
 
 MOST_CONTENT, MOST_MANNER = 3, 2
 LONG_SETUP = 1.5  # times the most that the context should take
 UNSURE = 0.4  # confidence below which a signal is a guess: its missing parts may belong to another story
+SURELY_TOLD = 0.6  # confidence from which on a signal is a story's, though no deed in it is heard
 FEW_EVENTS = 2  # the speaker's and the team's own; with fewer, nothing is told that happened
 # What a single occasion is told by; context, options and lessons are told of anything.
 TOLD = frozenset(
@@ -92,6 +93,8 @@ class Story:
             return False
         if self.asked_of == "none" and len(occasions.told_once(self.reading)) < FEW_EVENTS:
             return self.is_of_self or all(one.rule.endswith(f"/{BY_MEANING}") for one in self._deeds)
+        if self.signal != "none" and (self.confidence or 0) >= SURELY_TOLD:
+            return False
         events = sum(deed.event and deed.agent in {"I", "we"} for deed in self.reading.deeds)
         return not self._deeds and (events < FEW_EVENTS or not labelled(self.findings, "context"))
 
@@ -158,7 +161,7 @@ def _faults(story: Story, framework: Framework) -> Iterator[_Candidate]:
             yield _Candidate("deflection", framework.advice["deflection"], passed_on)
         else:
             yield _Candidate("mistake", unnamed, story.fault.decided_by)
-    if story.fault.verdict == "partial":
+    if story.fault.verdict == "partial" and (story.asked_of == "accountability" or asks_about_failure(story.question)):
         yield _Candidate("shared_fault", framework.advice["shared_fault"], story.first("shared_fault"))
 
 
@@ -172,7 +175,8 @@ def _filters(story: Story, framework: Framework) -> Iterator[_Candidate]:
             yield _Candidate("role", framework.advice["team_only"], hidden)
     if story.checks.tradeoff_obvious is False and story.asked_of in {"judgment", "commitment"}:
         yield _Candidate("tradeoff", framework.filters["tradeoff"], story.first("decision"))
-    if story.checks.outcome == "none" and _wants_ending(story):
+    figures = labelled(story.findings, "metric")
+    if story.checks.outcome == "none" and not figures and _wants_ending(story):
         yield _Candidate("outcome", framework.filters["outcome"], quoting.ending(story.reading, story.findings))
 
 

@@ -62,7 +62,9 @@ class Judge:
         if verdicts.fault(signal, answer.question, findings).verdict == "not_a_failure":
             findings = labelling.without_guessed_blame(findings)
         outcomes = self.models.outcome.chances(heard.beside(numbers.heights(reading, chances)))
-        return self._compose(answer, reading, findings, None, signal, verdicts.checks(reading, findings, signal, outcomes))
+        return self._compose(
+            answer, reading, findings, None, signal, verdicts.checks(reading, findings, signal, outcomes)
+        )
 
     def _compose(
         self,

@@ -187,6 +187,25 @@ CASES = {
         story("accountability", without="own_fault result action change", fault="deflects", **said("deflection")),
         ["occasion"],
     ),
+    "a story that is surely told, though no deed in it is heard": (
+        story("accountability", without="own_fault result action change", fault="deflects", confidence=0.6),
+        ["no mistake", "no change", "no action"],
+    ),
+    "a story that is perhaps none": (
+        story("accountability", without="own_fault result action change", fault="deflects", confidence=0.59),
+        ["occasion"],
+    ),
+    "a shared fault in what may be no failure": (
+        story("candor", confidence=0.39, deeds=DEEDS, fault="partial", **said("shared_fault")), [],
+    ),
+    "a shared fault where a failure was asked for": (
+        story(
+            "candor", confidence=0.39, deeds=DEEDS, fault="partial", question="When did you fail?",
+            **said("shared_fault"),
+        ),
+        ["shared_fault"],
+    ),
+    "a figure to end on": (story(outcome="none", metric=["a tenth"]), []),
     "deeds that show nothing": (
         story("none", deeds=DEEDS, context=[SAID["context"]], role_clear=True, outcome="none"), ["moment"],
     ),
