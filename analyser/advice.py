@@ -7,18 +7,20 @@ stand the words that it is about; where it is about something that was not said,
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from analyser import quoting
+from analyser import occasions, quoting
 from analyser.framework import Framework
 from analyser.framework_tables import Tip
 from analyser.reading import Reading
 from analyser.results import Advice, Checks, Fault, Part, Quote, Section, SignalLabel
+from analyser.rules import BY_MEANING
 from analyser.settings import Limits
-from analyser.verdicts import HEDGES, Findings, labelled, quote
+from analyser.verdicts import HEDGES, Findings, asks_about_failure, labelled, quote
 
 MOST_CONTENT, MOST_MANNER = 3, 2
 LONG_SETUP = 1.5  # times the most that the context should take
 UNSURE = 0.4  # confidence below which a signal is a guess: its missing parts may belong to another story
-FEW_EVENTS = 2  # the speaker's and the team's own; with fewer, and no deed heard, nothing is told that happened
+SURELY_TOLD = 0.6  # confidence from which on a signal is a story's, though no deed in it is heard
+FEW_EVENTS = 2  # the speaker's and the team's own; with fewer, nothing is told that happened
 # What a single occasion is told by; context, options and lessons are told of anything.
 TOLD = frozenset(
     "decision action result said_or_heard evidence support influence own_fault shared_fault team_only".split()
@@ -83,11 +85,27 @@ class Story:
 
     @property
     def is_untold(self) -> bool:
-        """Whether it speaks in general: nothing that was done or said once is heard, nor where it would have been."""
-        if self.deaf or labelled(self.findings, *TOLD):
+        """Whether it speaks in general: nothing that was done or said once is heard, nor where it would have been.
+
+        Where no signal is heard, a sentence that only the models take for a deed is none.
+        """
+        if self.deaf:
+            return False
+        if self.asked_of == "none" and len(occasions.told_once(self.reading)) < FEW_EVENTS:
+            return self.is_of_self or all(one.rule.endswith(f"/{BY_MEANING}") for one in self._deeds)
+        if self.signal != "none" and (self.confidence or 0) >= SURELY_TOLD:
             return False
         events = sum(deed.event and deed.agent in {"I", "we"} for deed in self.reading.deeds)
-        return events < FEW_EVENTS or not labelled(self.findings, "context")
+        return not self._deeds and (events < FEW_EVENTS or not labelled(self.findings, "context"))
+
+    @property
+    def is_of_self(self) -> bool:
+        """Whether it says what the speaker is like, as it was asked to: no story, so that none is to be mended."""
+        return self.asked_of == "none" and occasions.asks_about_self(self.question)
+
+    @property
+    def _deeds(self) -> Findings:
+        return labelled(self.findings, *TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +135,11 @@ def _chosen(story: Story, framework: Framework) -> list[_Candidate]:
 
 
 def _content(story: Story, framework: Framework) -> Iterator[_Candidate]:
+    yield from _faults(story, framework)
+    if story.is_of_self:
+        return
     if story.asked_of == "none":
         yield from _moment(story, framework)
-    yield from _faults(story, framework)
     yield from _filters(story, framework)
     yield from _missing(story, framework)
 
@@ -141,7 +161,7 @@ def _faults(story: Story, framework: Framework) -> Iterator[_Candidate]:
             yield _Candidate("deflection", framework.advice["deflection"], passed_on)
         else:
             yield _Candidate("mistake", unnamed, story.fault.decided_by)
-    if story.fault.verdict == "partial":
+    if story.fault.verdict == "partial" and (story.asked_of == "accountability" or asks_about_failure(story.question)):
         yield _Candidate("shared_fault", framework.advice["shared_fault"], story.first("shared_fault"))
 
 
@@ -149,11 +169,15 @@ def _filters(story: Story, framework: Framework) -> Iterator[_Candidate]:
     is_named = story.fault.verdict not in {"partial", "deflects"}  # else the mistake is asked for in the same words
     hidden = quoting.hidden(story.reading, story.findings)
     if story.checks.role_clear is False and is_named and (hidden or story.asked_of != "none"):
-        yield _Candidate("role", framework.filters["role"], hidden)
+        if not occasions.own_deeds(story.reading):
+            yield _Candidate("role", framework.filters["role"], hidden)
+        elif hidden:  # one deed stands there with its "I": asking for it would be deaf
+            yield _Candidate("role", framework.advice["team_only"], hidden)
     if story.checks.tradeoff_obvious is False and story.asked_of in {"judgment", "commitment"}:
         yield _Candidate("tradeoff", framework.filters["tradeoff"], story.first("decision"))
-    if story.checks.outcome == "none" and _wants_ending(story):
-        yield _Candidate("outcome", framework.filters["outcome"], quoting.ending(story.findings))
+    figures = labelled(story.findings, "metric")
+    if story.checks.outcome == "none" and not figures and _wants_ending(story):
+        yield _Candidate("outcome", framework.filters["outcome"], quoting.ending(story.reading, story.findings))
 
 
 def _wants_ending(story: Story) -> bool:
@@ -175,15 +199,23 @@ def _missing(story: Story, framework: Framework) -> Iterator[_Candidate]:
 def _settled(story: Story) -> Iterator[str]:
     """The parts that other advice asks for, or that a filter has found."""
     yield "mistake"
-    if story.signal == "ownership" and story.checks.role_clear is False:
+    if (story.signal == "ownership" and story.checks.role_clear is False) or _acts_on_it(story):
         yield "action"
     if story.signal != "accountability" and story.checks.outcome in {"measured", "concrete"}:
         yield "result"
 
 
+def _acts_on_it(story: Story) -> bool:
+    """Whether the speaker says of two things with an "I" that they did them after the fault, or the hard word."""
+    turns = [one.start for one in labelled(story.findings, "own_fault", "shared_fault", "said_or_heard")]
+    return sum(deed.start > min(turns, default=0) for deed in occasions.own_deeds(story.reading)) >= FEW_EVENTS
+
+
 def _timing(story: Story, framework: Framework) -> Iterator[_Candidate]:
     if story.seconds > story.limits.seconds:
         yield _Candidate("too_long", framework.advice["too_long"], quoting.cut(story.sections))
+        return
+    if story.is_of_self:
         return
     context = next((section for section in story.sections if section.name == "context"), None)
     if context and context.cut and context.seconds > LONG_SETUP * context.high:

@@ -15,10 +15,14 @@ def first(found: Iterable[Quote], findings: Findings) -> Quote | None:
     return next((quote(one) for one in found if is_telling(one, findings)), None)
 
 
-def ending(findings: Findings) -> Quote | None:
-    """The last result that is told, unless something was still done after it."""
+def ending(reading: Reading, findings: Findings) -> Quote | None:
+    """The last result that is told, where nothing was done after it and nobody else does something in it.
+
+    "They came back with questions" could be checked: it is the best that there is, and nothing to put right.
+    """
     done = max((one.start for one in labelled(findings, "action", "decision")), default=0)
-    return first([one for one in labelled(findings, "result")[-1:] if one.start >= done], findings)
+    last = [one for one in labelled(findings, "result")[-1:] if one.start >= done]
+    return first([one for one in last if "other" not in _agents(reading, one)], findings)
 
 
 def hidden(reading: Reading, findings: Findings) -> Quote | None:
@@ -46,8 +50,8 @@ def cut(sections: Iterable[Section]) -> Quote | None:
 
 
 def hedged(reading: Reading, findings: Findings) -> Quote | None:
-    """The first sentence that hedges a decision, a deed or a result; any hedged one, where there is none."""
-    return hedged_claim(reading, findings) or _first_of(reading, labelled(findings, *HEDGES), findings)
+    """The first sentence that hedges a decision, a deed or a result; where there is none, the one that hedges most."""
+    return hedged_claim(reading, findings) or _fullest_of(reading, findings, *HEDGES)
 
 
 def hedged_claim(reading: Reading, findings: Findings) -> Quote | None:
@@ -59,15 +63,19 @@ def hedged_claim(reading: Reading, findings: Findings) -> Quote | None:
 
 def fullest(reading: Reading, findings: Findings) -> Quote | None:
     """The sentence with the most fillers, of those that say something besides."""
-    starts = [filler.start for filler in labelled(findings, "filler")]
-    counts = {said: sum(said.start <= at < said.end for at in starts) for said in _sentences(reading, findings)}
-    best = max(counts, key=lambda said: counts[said], default=None)
-    return best if best and counts[best] else None
+    return _fullest_of(reading, findings, "filler")
 
 
 def sentence(reading: Reading, said: Quote) -> Quote:
     """The whole sentence that a quotation begins in."""
     return next((one.quote() for one in reading.sentences if one.start <= said.start < one.end), quote(said))
+
+
+def _fullest_of(reading: Reading, findings: Findings, *labels: str) -> Quote | None:
+    starts = [one.start for one in labelled(findings, *labels)]
+    counts = {said: sum(said.start <= at < said.end for at in starts) for said in _sentences(reading, findings)}
+    best = max(counts, key=lambda said: counts[said], default=None)
+    return best if best and counts[best] else None
 
 
 def _first_of(reading: Reading, found: Sequence[Finding], findings: Findings) -> Quote | None:

@@ -8,7 +8,7 @@ from analyser import marks
 from analyser.framework import Framework
 from analyser.gate import spoken_words
 from analyser.labelling import overlaps
-from analyser.reading import Reading, Sentence
+from analyser.reading import Reading, Sentence, Token
 from analyser.results import Answer, Finding, Quote, Section, TimedBy
 
 WORDS_A_SECOND = 150 / 60
@@ -16,6 +16,13 @@ WORTH_A_CUT = 3  # seconds
 # A sentence of the set-up that bears another label than these carries the story.
 _IDLE = frozenset("context context_number belief possibility softener vague filler performative team_only".split())
 _NAMES = {"NOUN", "PROPN"}
+# What a story turns on is told by somebody's wish, thought or trouble, by what was lacking, by a reason or a turn.
+_TURNS = frozenset(
+    "want wish need hope like love hate think believe feel fear worry doubt know understand realize realise wonder "
+    "expect decide matter not n't n’t no nobody none nothing never neither nor without hardly but though although "
+    "however because cause since if unless until problem trouble issue conflict challenge difficult hard bad worse "
+    "worst wrong late quarrel fight argue pressure risk".split()
+)
 
 
 class Clock:
@@ -53,7 +60,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A sentence with its section, how long it takes, and whether the story stands without it."""
+    """A sentence, or its share in a section, with how long that takes, and whether the story stands without it."""
 
     sentence: Sentence
     section: str
@@ -89,32 +96,38 @@ def _section(name: str, told: Sequence[_Told], low: float, high: float) -> Secti
 
 
 def _told(reading: Reading, findings: Sequence[Finding], framework: Framework, clock: Clock) -> Iterator[_Told]:
-    current: str = next(iter(framework.sections))
+    current = [str(next(iter(framework.sections)))]
     ends = [*(sentence.start for sentence in reading.sentences[1:]), len(reading.text)]
     idle = _idle(reading, findings)
     for sentence, end, is_idle in zip(reading.sentences, ends, idle, strict=True):
-        current = _named(sentence, findings, framework) or current
-        yield _Told(sentence, current, clock.between(sentence.start, end), is_idle)
+        named = _named(sentence, findings, framework) or current[-1:]
+        seconds = clock.between(sentence.start, end) / len(named)
+        yield from (_Told(sentence, section, seconds, is_idle) for section in named)
+        current = named
 
 
-def _named(sentence: Sentence, findings: Sequence[Finding], framework: Framework) -> str | None:
-    """The section of the sentence: the latest in the story that one of its parts belongs to."""
-    order = list(framework.sections)
+def _named(sentence: Sentence, findings: Sequence[Finding], framework: Framework) -> list[str]:
+    """The sections that the parts in a sentence belong to, in the order of the story; each has the same share."""
     labels = {finding.label for finding in findings if finding.detector == "parts" and overlaps(sentence, finding)}
     named = {framework.parts[label].section for label in labels if label in framework.parts}
-    return max(named, key=order.index, default=None)
+    return [section for section in framework.sections if section in named]
 
 
 def _idle(reading: Reading, findings: Sequence[Finding]) -> list[bool]:
-    """Which sentences only set the scene: "I" and "we" do nothing in them, and what they name is not told again."""
+    """Which sentences only set the scene: nothing is done or at stake in them, and what they name is not told again."""
     names = [{token.lemma.lower() for token in s.tokens if token.pos in _NAMES} for s in reading.sentences]
-    own = [deed.start for deed in reading.deeds if deed.agent in {"I", "we"}]
+    done = [deed.start for deed in reading.deeds if deed.event or deed.agent in {"I", "we"}]
     return [
         _sets_the_scene({finding.label for finding in findings if overlaps(sentence, finding)})
-        and not any(sentence.start <= start < sentence.end for start in own)
+        and not any(sentence.start <= start < sentence.end for start in done)
+        and not any(_turns(token) for token in sentence.tokens[1:])
         and not (names[i] - set().union(*names[:i])) & set().union(*names[i + 1 :])
         for i, sentence in enumerate(reading.sentences)
     ]
+
+
+def _turns(token: Token) -> bool:
+    return token.lemma.lower() in _TURNS or token.text.lower() in _TURNS
 
 
 def _sets_the_scene(labels: set[str]) -> bool:

@@ -47,7 +47,9 @@ def story(signal="judgment", *, without="", fault="not_a_failure", spent=None, s
     checks = WELL.model_copy(update={name: given.pop(name) for name in Checks.model_fields if name in given})
     parts = NETFLIX.signals[signal].parts if signal != "none" else ()
     told = {"own_fault" if name == "mistake" else name for name in parts} - set(without.split())
+    meant = {name.removeprefix("guessed_"): given.pop(name) for name in list(given) if name.startswith("guessed_")}
     findings = find(TEXT, **({name: [SAID[name]] for name in told} | given))
+    findings += tuple(one.model_copy(update={"rule": "parts/meaning"}) for one in find(TEXT, **meant))
     times = {"context": 25, "action": 35, "result": 25, "lesson": 15} | (spent or {})
     return Story(
         reading=Reading(TEXT, SENTENCES, tuple(_deed(*deed) for deed in deeds), findings),
@@ -85,6 +87,11 @@ def said(*labels):
     return {label: [SAID[label]] for label in labels}
 
 
+def guessed(label):
+    """A sentence that only the models, and no words of it, give the label."""
+    return {f"guessed_{label}": [SAID[label]]}
+
+
 def tips(told):
     """The names of the tips given, in their order: of an advice, a filter, or a part that is missing."""
     missing = NETFLIX.signals[told.signal].missing if told.signal != "none" else {}
@@ -102,6 +109,8 @@ def quoted(told, tip):
 
 
 DEEDS = [("I", "chose the patch"), ("I", "wrote it")]
+TEAM_DEEDS = [("we", "was slow"), ("we", "was rolled")]
+WEAKNESS = "What is your greatest weakness?"
 TEAM = {"team_only": [SAID["team_only"], SAID["also_team"]]}
 UMS = {"filler": ["um", "Well", "like", "So", "And"]}
 OWN = {"action": [SAID["action"]]}
@@ -178,12 +187,59 @@ CASES = {
         story("accountability", without="own_fault result action change", fault="deflects", **said("deflection")),
         ["occasion"],
     ),
+    "a story that is surely told, though no deed in it is heard": (
+        story("accountability", without="own_fault result action change", fault="deflects", confidence=0.6),
+        ["no mistake", "no change", "no action"],
+    ),
+    "a story that is perhaps none": (
+        story("accountability", without="own_fault result action change", fault="deflects", confidence=0.59),
+        ["occasion"],
+    ),
+    "a shared fault in what may be no failure": (
+        story("candor", confidence=0.39, deeds=DEEDS, fault="partial", **said("shared_fault")), [],
+    ),
+    "a shared fault where a failure was asked for": (
+        story(
+            "candor", confidence=0.39, deeds=DEEDS, fault="partial", question="When did you fail?",
+            **said("shared_fault"),
+        ),
+        ["shared_fault"],
+    ),
+    "a figure to end on": (story(outcome="none", metric=["a tenth"]), []),
     "deeds that show nothing": (
         story("none", deeds=DEEDS, context=[SAID["context"]], role_clear=True, outcome="none"), ["moment"],
     ),
     "the team's deeds that show nothing": (
-        story("none", deeds=[("we", "was slow"), *DEEDS], context=[SAID["context"]], role_clear=False, outcome="none"),
+        story("none", deeds=TEAM_DEEDS, context=[SAID["context"]], role_clear=False, outcome="none"),
         ["moment", "role"],
+    ),
+    "one deed among the team's has its I already": (
+        story("none", deeds=[*TEAM_DEEDS, DEEDS[1]], context=[SAID["context"]], role_clear=False, outcome="none"),
+        ["moment", "team_only"],
+    ),
+    "one deed of the speaker's, and nobody else's": (story(role_clear=False, deeds=DEEDS[1:]), []),
+    "one event among habits": (
+        story("none", deeds=DEEDS[1:], context=[SAID["context"]], outcome="none", **guessed("action")), ["occasion"],
+    ),
+    "one deed that the words tell": (
+        story("none", deeds=DEEDS[1:], context=[SAID["context"]], outcome="none", **OWN), ["moment", "outcome"],
+    ),
+    "a weakness": (
+        story("none", deeds=DEEDS[1:], question=WEAKNESS, outcome="none", spent=LONG, **OWN), ["occasion"],
+    ),
+    "a weakness, with the times when it showed": (
+        story("none", deeds=DEEDS, question=WEAKNESS, outcome="none", spent=LONG, role_clear=False, **OWN), [],
+    ),
+    "a weakness, with a time asked for": (
+        story("none", deeds=DEEDS, question=WEAKNESS[:-1] + " and a time when it showed?", outcome="none", **OWN),
+        ["moment", "outcome"],
+    ),
+    "what was done about a mistake needs no name of its own": (
+        story("accountability", fault="admits", without="action", deeds=[("I", "checklist"), ("I", "that was that")]),
+        [],
+    ),
+    "what was done before a mistake puts nothing right": (
+        story("accountability", fault="admits", without="action", deeds=DEEDS), ["no action"],
     ),
     "a choice without its price": (
         story("none", deeds=DEEDS, decision=[SAID["decision"]], tradeoff_obvious=False, outcome="none"),
@@ -229,7 +285,7 @@ def test_a_tip_brings_the_reason_for_this_signal():
 
 
 def test_where_no_signal_is_heard_the_general_reason_stands():
-    told = story("none", deeds=[("we", "was slow"), *DEEDS], context=[SAID["context"]], role_clear=False)
+    told = story("none", deeds=TEAM_DEEDS, context=[SAID["context"]], role_clear=False)
     assert advise(told, NETFLIX)[-1].why == NETFLIX.filters["role"].why
 
 
@@ -280,12 +336,15 @@ def test_a_set_up_may_be_half_as_long_again(seconds, wanted):
         (story("accountability", without="own_fault", fault="deflects"), "no mistake", "result"),
         (story("accountability", fault="partial", **said("shared_fault")), "shared_fault", "shared_fault"),
         (story(role_clear=False, **TEAM), "role", "team_only"),
-        (story(role_clear=False, deeds=[("we", "slow"), ("I", "wrote it")]), "role", "context"),
-        (story(role_clear=False, deeds=[("I", "wrote it")]), "role", None),
+        (story(role_clear=False, deeds=[("we", "slow")]), "role", "context"),
+        (story(role_clear=False, deeds=[("we", "slow"), ("I", "wrote it")]), "team_only", "context"),
+        (story(role_clear=False), "role", None),
         (story(**TEAM), "team_only", "team_only"),
         (story(tradeoff_obvious=False), "tradeoff", "decision"),
         (story(without="decision", tradeoff_obvious=False), "tradeoff", None),
         (story(outcome="none", result=[SAID["result"], SAID["late_result"]]), "outcome", "late_result"),
+        (story(outcome="none", result=[SAID["late_result"]], deeds=[("we", "They came")]), "outcome", "late_result"),
+        (story(outcome="none", result=[SAID["late_result"]], deeds=[("other", "They came")]), "outcome", None),
         (story("commitment", outcome="none"), "outcome", None),
         (story(outcome="none", action=[SAID["closing"]]), "outcome", None),  # more was done after the result
         (story(without="context"), "no context", None),
@@ -298,6 +357,7 @@ def test_a_set_up_may_be_half_as_long_again(seconds, wanted):
         (story(**said("performative")), "performative", "performative"),
         (story(**HEDGES), "hedging", "decision"),
         (story(without="decision", **HEDGES), "hedging", "opening"),
+        (story(without="decision", belief=["I guess"], softener=["There was", "there was"]), "hedging", "options"),
         (story(**said("own_fault"), belief=["I guess"], vague=["forgot", "sort of"]), "hedging", "own_fault"),
         (story(filler=["um", "like", "And", "So", "Well"]), "fillers", "opening"),
     ],

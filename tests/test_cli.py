@@ -97,7 +97,9 @@ def test_errors_are_one_sentence_on_stderr(arguments, words):
 
 
 def test_usage_errors_exit_with_2():
-    assert CliRunner().invoke(cli.app, ["feedback", "--format", "pdf"]).exit_code == 2
+    done = CliRunner().invoke(cli.app, ["feedback", "--format", "pdf"])
+    assert done.exit_code == 2
+    assert "'--format': 'pdf' is not one of 'text'" in done.stderr
     assert CliRunner().invoke(cli.app, ["nonsense"]).exit_code == 2
 
 

@@ -22,7 +22,7 @@ FLOORS = [
     {"models", "rules"},
     {"sentences", "embeddings", "lemmas", "settings", "marks", "accuracy"},
     {"pipeline", "gate", "labelling", "configuration", "drafts"},
-    {"timing"},
+    {"timing", "occasions"},
     {"verdicts", "silence", "comparison", "history"},
     {"quoting"},
     {"advice", "faults", "praise"},

@@ -82,6 +82,13 @@ class TestSections:
             "context": 8.0, "action": 0.0, "result": 12.0, "lesson": 0.0,
         }  # fmt: skip
 
+    def test_a_sentence_with_two_parts_counts_for_both_sections(self):
+        told = sections(result=[SAID[4]])
+        assert (told["action"].seconds, told["result"].seconds) == (2.2, 2.2)
+
+    def test_parts_of_one_section_share_nothing(self):
+        assert sections(decision=[SAID[4]])["action"].seconds == 4.4
+
     def test_where_no_part_is_heard_there_are_no_sections(self):
         assert sections(context=[], action=[]) == {}
 
@@ -109,9 +116,16 @@ class TestCuts:
     def test_a_hedge_does_not_save_a_sentence(self):
         assert cut(softener=["very noisy"]) == [SAID[1], SAID[2]]
 
-    def test_never_a_deed_of_the_speaker(self):
-        assert cut(reading(("I", "brass"))) == [SAID[1]]
-        assert cut(reading(("other", "brass"))) == [SAID[1], SAID[2]]
+    @pytest.mark.parametrize("who", ["I", "we", "other", "nobody"])
+    def test_never_what_somebody_did(self, who):
+        assert cut(reading((who, "brass"))) == [SAID[1]]
+
+    @pytest.mark.parametrize("word", ["want", "worry", "not", "nobody", "because", "but", "conflict"])
+    def test_never_what_the_story_turns_on(self, word):
+        assert cut(reading(nouns=[(), (), ("bell", word), (), ()])) == [SAID[1]]
+
+    def test_a_word_that_only_joins_a_sentence_to_the_last_one_is_no_turn(self):
+        assert cut(reading(nouns=[(), (), ("but", "bell"), (), ()])) == [SAID[1], SAID[2]]
 
     def test_never_what_is_told_of_again(self):
         assert cut(reading(nouns=[(), (), (), ("flour",), ("flour",)]), 2.0) == [SAID[1], SAID[2]]

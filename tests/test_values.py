@@ -34,6 +34,9 @@ SAID = {
     "by a factor of three": ("factor", 3, None, None),
     "a year and a half": ("time", 1.5, None, "year"),
     "half an hour": ("time", 0.5, None, "hour"),
+    "1 000 boxes": ("count", 1_000, None, "boxes"),
+    "€2 450 000": ("money", 2_450_000, None, "euro"),
+    "1 200 to 1 500 euros": ("money", 1_200, 1_500, "euro"),
     "four big accounts": ("count", 4, None, "big accounts"),
 }
 UNTOLD = ["twenty nineteen", "2019", "Q3", "24/7", "9:30", "5pm", "2nd", "a few hundred", "a quarter", "loads", ""]

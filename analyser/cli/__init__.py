@@ -6,13 +6,29 @@ One file for each family of commands; ``app`` gathers them.
 import io
 import sys
 import warnings
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from analyser.cli import answers, bank, batch, corpus, drafts, fault, frameworks, models, plan, practice, tuning
 
+_PREFIX = "Value error, "  # what the validating library says before each reason of its own
+
+
+class _Group(TyperGroup):
+    """The commands; what is wrong with an option is told in plain words."""
+
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401 - typer moved its type
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix(_PREFIX)
+            raise
+
+
 app = typer.Typer(
+    cls=_Group,
     help="Tells what an experienced interviewer heard in a spoken answer. Nothing leaves this machine.",
     no_args_is_help=True,
     rich_markup_mode=None,

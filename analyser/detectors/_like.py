@@ -1,5 +1,7 @@
 """When "like" means something: a verb, a comparison, an example, an estimate. All else is a filler."""
 
+import itertools
+
 from spacy.tokens import Token
 
 from analyser.detectors._neighbours import (
@@ -123,7 +125,7 @@ def _likens(it: Phrase) -> bool:
     if it.next == "the" and word(it.second) in {"ones", "others", "rest", "last"}:
         return not it.later(4) & (it.sets["units"] | {"of"})
     beyond = before(it.span.doc, it.left.i)
-    if it.right.tag_ == "VBG" and _is_what_it_is(it, beyond):
+    if (it.right.tag_ == "VBG" or _ends_on_a_thing(it)) and _is_what_it_is(it, beyond):
         return True
     if it.next in {"a", "an"} and it.second is not None and norm(it.second) not in {"lot", "bit", "little"}:
         if it.left.pos_ == "ADJ":
@@ -131,6 +133,17 @@ def _likens(it: Phrase) -> bool:
         return it.left.lemma_ == "be" and beyond is not None and (beyond.pos_ == "NOUN" or norm(beyond) == "one")
     one = beyond is not None and it.left.tag_ == "NN" and norm(beyond) in {"a", "an"}
     return one and (it.next in _POINTERS or it.right.pos_ == "PROPN") and norm(it.right) != "i"
+
+
+def _ends_on_a_thing(it: Phrase) -> bool:
+    """It's like *the deli counter*, you take a number; but "like the main thing", "like the prices, the tables"."""
+    if it.next != "the" or it.left is None or it.left.tag_ != "VBZ" or it.right is None:
+        return False
+    named = list(itertools.takewhile(lambda token: token.pos_ in {"NOUN", "PROPN"}, it.span.doc[it.right.i + 1 :]))
+    after = following(it.span.doc, named[-1].i + 1) if named else None
+    if not named or after is None or norm(after) in {"but", "except"}:
+        return bool(named)
+    return after.is_punct and (after.text != "," or word(following(it.span.doc, after.i + 1)) == "you")
 
 
 def _is_what_it_is(it: Phrase, beyond: Token | None) -> bool:

@@ -12,6 +12,7 @@ TEENS = frozenset("ten eleven twelve thirteen fourteen fifteen sixteen seventeen
 SCALES = frozenset("hundred thousand million billion dozen lakh lakhs crore crores".split())
 _WORDS = UNITS | TEENS | TENS | SCALES | {"zero"}
 _DIGITS = re.compile(r"\+?\d[\d,]*(?:\.\d+)?([a-z%+]*)")
+_UP_TO_THREE, _THREE = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?:\.\d+)?[km%]?")  # of "1 000 000"
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:[ap]m)?|q[1-4]|\d0s|\d+/\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What may be written onto the digits: "40k", "30%", "120ms", "3x", "5pm".
@@ -130,11 +131,13 @@ def _end(words: list[str], first: int) -> int:
 
 
 def _joins(left: str, right: str) -> bool:
-    """Whether neighbours make one number: "forty five", "2.5 million"; or a spoken range, "two three"."""
+    """Whether neighbours make one number: "forty five", "2.5 million", "1 000"; or a spoken range, "two three"."""
     if right in SCALES or right in _MULTIPLIERS:
         return is_numeral(left)
     if right == "one":
         return left in TENS | SCALES
+    if _THREE.fullmatch(right):
+        return bool(_UP_TO_THREE.fullmatch(left))
     return left in _WORDS and right in _WORDS and "zero" not in {left, right}
 
 

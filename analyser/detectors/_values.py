@@ -11,6 +11,7 @@ from analyser.detectors._numbers import COMPARATIVES, UNIT_KINDS, is_clock, is_y
 from analyser.results import Quantity
 
 _PIECE = re.compile(r"[$€£₹¥%]|\d[\d,]*(?:\.\d+)?|[^\W\d_]+")
+_GROUPED = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")  # the blank of "1 000"
 _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "₹": "rupee", "¥": "yen"}
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
@@ -33,7 +34,7 @@ Words = list[str]
 
 def value(text: str) -> Quantity | None:
     """What the quantity amounts to: shares in percent, multiples as factors, both ends of a range."""
-    words = _PIECE.findall(text.lower())
+    words = _PIECE.findall(_GROUPED.sub(",", text.lower()))
     if not words or is_clock(text.lower().split()[0]) or (len(words) < 3 and is_year(words, 0, len(words))):
         return None
     return _change(words) or _part(words) or _figure(words)

@@ -26,10 +26,10 @@ _STYLE: dict[Any, Any] = {  # matplotlib types the names of all its settings
     "ytick.color": _INK,
     "text.parse_math": False,
 }
-_WIDTH = 7.2  # inches; the page scales it
+_WIDTH = 4.8  # inches: as wide as a phone, so that nothing has to be pushed aside there; a page may enlarge it
 _ROW = 0.26
 _DEEPEST = 0.5  # of the colour, so that the figure on it can be read on light paper and on dark
-_TITLE = 38  # characters
+_TITLE = 24  # characters
 # What matplotlib writes and a page does not need: its head, addresses of standards, names that would stand twice.
 _NEEDLESS = re.compile(
     r'^.*?(?=<svg)|<metadata>.*?</metadata>|\s*xmlns(:\w+)?="[^"]*"|\s(?:width|height)="[\d.]+pt"(?=[^>]*viewBox)'
@@ -45,7 +45,7 @@ def heat(lines: Sequence[Line]) -> str:
         for x, cell in enumerate(line.cells):
             axes.fill_between([x - 0.48, x + 0.48], y - 0.45, y + 0.45, color=_GREEN, alpha=_DEEPEST * cell.share, lw=0)
             axes.text(x, y, "–" if line.error else cell.text, ha="center", va="center", color=_INK)
-    axes.set(xlim=(-0.5, len(SHORT) - 0.5), xticks=range(len(SHORT)), xticklabels=[name.capitalize() for name in SHORT])
+    axes.set(xlim=(-0.5, len(SHORT) - 0.5), xticks=range(len(SHORT)), xticklabels=SHORT.values())
     axes.xaxis.tick_top()
     _rows(axes, lines)
     return _svg(figure, "Heat map: how surely each story is heard as each of the five signals, in percent")
