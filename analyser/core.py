@@ -31,7 +31,7 @@ class Analyser:
         fast: do without the sentence encoder (smaller and quicker, less often right).
         models: a folder of trained models, instead of that of ``ANALYSER_MODELS`` or the shipped ones.
         max_words: the longest answer that is read, instead of the settings' limit.
-        settings: what the user set (``settings.found().settings`` reads it from files); nothing without it.
+        settings: what the user set (``configuration.found().settings`` reads it from files); nothing without it.
 
     Raises:
         ModelError: a model is missing or does not fit.
@@ -51,9 +51,9 @@ class Analyser:
         settings = settings or Settings()
         self.max_words = max_words = max_words or settings.limits.words
         with ThreadPoolExecutor(1) as beside:  # the encoder gets ready while the language model does
-            encoder = None if fast else beside.submit(Encoder)
+            ready = None if fast else beside.submit(Encoder)
             self._nlp = pipeline.load(model, Path(models) if models else None, settings)
-        self._encoder = encoder and _usable(encoder)
+        self._encoder = _usable(ready) if ready else None
         self._nlp.max_length = max(self._nlp.max_length, LONGEST_WORD * max_words)
         self._judge = judge(framework, models, self._encoder, pipeline.describe(self._nlp), settings)
 
@@ -120,9 +120,9 @@ class Analyser:
         return self._encoder.pipe((one[0].said, one) for one in read)
 
 
-def _usable(encoder: Future[Encoder]) -> Encoder | None:
+def _usable(ready: Future[Encoder]) -> Encoder | None:
     try:
-        return encoder.result()
+        return ready.result()
     except (ModelError, DataError, ImportError) as error:
         warnings.warn(f"{error} Going on in fast mode, which is less often right.", EncoderWarning, stacklevel=3)
         return None

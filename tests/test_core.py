@@ -1,14 +1,16 @@
 """The public contract: text in, feedback out, whatever the text."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analyser import Analyser, Answer, EncoderWarning, Feedback, InputError, ModelError, resources
-from analyser.core import _encoder
+from analyser.core import _usable
 from analyser.detectors import ORDER
+from analyser.encoder import Encoder
 from analyser.pipeline import clean
 
 SAMPLES = {file.stem: file.read_text(encoding="utf-8") for file in resources.path("data", "samples").glob("*.txt")}
@@ -219,8 +221,8 @@ def test_a_missing_encoder_is_one_warning_and_fast_mode(monkeypatch):
 
 def test_a_missing_vocabulary_is_fast_mode_too(monkeypatch, tmp_path):
     monkeypatch.setattr("analyser.encoder.resources.path", lambda *parts: tmp_path.joinpath(*parts))
-    with pytest.warns(EncoderWarning, match="vocab.txt"):
-        assert _encoder() is None
+    with pytest.warns(EncoderWarning, match="vocab.txt"), ThreadPoolExecutor(1) as beside:
+        assert _usable(beside.submit(Encoder)) is None
 
 
 def test_an_altered_encoder_is_refused(monkeypatch):
