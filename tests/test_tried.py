@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 from analyser import cli, resources
 from analyser.training import tried
 from analyser.training.answers import SIGNAL, fit_answers
+from analyser.training.attention import Attended
 from analyser.training.baselines import shown
 from analyser.training.sentences import fit_sentences
 from analyser.training.train import write_page
 from analyser.training.tried import TARGETS, VIEWS, Material
-from analyser.training.views import Halves
+from analyser.training.views import Halves, Rows
 from analyser.training.ways import WAYS
 
 FULL, FAST = WAYS[:2]
@@ -99,6 +100,19 @@ def test_halves_of_answers_that_are_tried_teach_nothing():
     assert np.array_equal(Halves(rows, halves).held(targets, seen, held), first)
     halves[0] += 9
     assert not np.array_equal(Halves(rows, halves).held(targets, seen, held), first)
+
+
+def test_attention_goes_to_the_sentence_that_tells():
+    chance = np.random.default_rng(0)
+    classes = np.arange(120) % 2
+    answers = [chance.normal(size=(6, 8)) / np.sqrt(8) for _ in classes]
+    for told, which in zip(answers, classes, strict=True):
+        told[chance.integers(6), :3] = (3, which, 1 - which)  # a mark of its own, and what it says
+    targets, seen, held = np.eye(2)[classes], np.arange(80), np.arange(80, 120)
+    by = [view.held(targets, seen, held) for view in (Attended(answers), Rows(np.array([a.mean(0) for a in answers])))]
+    attended, mean = ((chances.argmax(axis=1) == classes[held]).mean() for chances in by)
+    assert attended > 0.9 > mean
+    assert np.exp(by[0]).sum(axis=1) == pytest.approx(np.ones(40))
 
 
 def test_what_an_answer_is_learned_to_be(examples):

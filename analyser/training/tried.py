@@ -19,13 +19,14 @@ from analyser.models import MODES, Mode
 from analyser.reading import Floats
 from analyser.training import corpus, cutting
 from analyser.training.answers import SIGNAL, answer_bags, calibrate, hear, join
+from analyser.training.attention import Attended
 from analyser.training.baselines import SHOWN, UNHEARD, Examples, Figures, shown
 from analyser.training.examples import prepare, prepare_contrast, voices
 from analyser.training.fit import Counted, Indices, folds, on_one_thread
 from analyser.training.judged import read_judged
 from analyser.training.sentences import SentenceFit, fit_sentences
 from analyser.training.table import Table
-from analyser.training.views import Boosted, Halves, Rows, Terms, View
+from analyser.training.views import Boosted, Halves, Rows, Terms, Trial
 from analyser.training.ways import WAYS, Way
 
 FILE = "tried.json"
@@ -98,7 +99,7 @@ def _halves(rows: Sequence[Floats], summary: Callable[[Floats], Floats]) -> Halv
     return Halves(np.array([summary(row) for row in rows]), np.array([summary(half) for half in cut]))
 
 
-VIEWS: Mapping[str, Callable[[Material], View]] = {
+VIEWS: Mapping[str, Callable[[Material], Trial]] = {
     "parts": lambda material: Rows(_summed(material, "full")),
     "parts, fast": lambda material: Rows(_summed(material, "fast")),
     "parts and findings": lambda material: Rows(np.hstack([_summed(material, "full"), _found(material)])),
@@ -107,6 +108,7 @@ VIEWS: Mapping[str, Callable[[Material], View]] = {
     "meaning": lambda material: Rows(_meant(material)),
     "meaning by thirds": lambda material: Rows(np.array([_thirds(e.vectors) for e in material.every])),
     "meaning of halves": lambda material: _halves([e.vectors for e in material.every], features.pooled),
+    "meaning attended": lambda material: Attended([e.vectors for e in material.every]),
     "terms": _said,
     "words": lambda material: _said(material, features.WORDS),
     "delexicalised": lambda material: _said(material, "d:"),
@@ -150,7 +152,7 @@ def _tried(way: Way, material: Material, known: dict[tuple[str, str], Floats]) -
     return {where: shown(examples, given) for where, (examples, given) in tried.items() if examples}
 
 
-def _heard(view: View, targets: Floats, material: Material) -> Floats:
+def _heard(view: Trial, targets: Floats, material: Material) -> Floats:
     """The log-probabilities of all answers, each by a fit that has not heard its voice."""
     turns = material.turns()
     heard = np.zeros((len(material.every), targets.shape[1]))

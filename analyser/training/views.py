@@ -27,14 +27,18 @@ class ViewFit:
     unheard: Floats
 
 
-class View(Protocol):
-    """What is seen of all answers by one of the views."""
-
-    def fit(self, targets: Floats) -> Pipeline:
-        """Fit on all of them."""
+class Trial(Protocol):
+    """What is seen of all answers, to be tried."""
 
     def held(self, targets: Floats, seen: Indices, held: Indices) -> Floats:
         """The log-probabilities of some, by a fit on others, shape (held, classes)."""
+
+
+class View(Trial, Protocol):
+    """What is seen of all answers by one of the views that ship."""
+
+    def fit(self, targets: Floats) -> Pipeline:
+        """Fit on all of them."""
 
 
 @dataclass(frozen=True)

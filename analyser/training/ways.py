@@ -45,6 +45,7 @@ WAYS = (
         ("meaning by thirds",),
         "left: better than without the thirds, but not once joined, see below",
     ),
+    Way("attention over sentence vectors alone", ("meaning attended",), "left: to be told"),
     Way(
         "what sentences are heard as alone",
         ("parts",),
@@ -75,6 +76,7 @@ WAYS = (
         ("parts", "meaning by thirds"),
         "left: a little more on the corpus, strictly right less often on real speech",
     ),
+    Way("full mode, meaning by attention", ("parts", "meaning attended"), "left: to be told"),
     Way(
         "full mode and the detectors' counts",
         ("parts and findings", "meaning"),
