@@ -13,6 +13,7 @@ from analyser import cli, resources
 from analyser.cli import _shared
 
 SAMPLE = str(resources.path("data", "samples", "judgment.txt"))
+BANK = str(resources.path("data", "samples", "bank.md"))
 FAILURE = str(resources.path("data", "samples", "failure.txt"))
 RUN = [sys.executable, "-m", "analyser"]
 
@@ -94,6 +95,18 @@ def test_errors_are_one_sentence_on_stderr(arguments, words):
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert words in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["feedback", SAMPLE], ["fault", SAMPLE], ["fault", BANK], ["bank", BANK], ["plan", "--days", "5", "--bank", BANK],
+     ["practice", "--bank", BANK], ["compare", SAMPLE, SAMPLE]],
+    ids=lambda command: " ".join(command[:1]),
+)  # fmt: skip
+def test_what_hears_takes_models_of_your_own(command):
+    done = CliRunner().invoke(cli.app, [*command, "--fast", "--models", "nowhere"])
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "nowhere is not a folder of models" in done.stderr
 
 
 def test_usage_errors_exit_with_2():

@@ -87,6 +87,7 @@ def review(
     framework: str,
     model: str | None,
     fast: bool,
+    models: str | None = None,
     jobs: int = 1,
     max_words: int | None = None,
 ) -> "Review":
@@ -94,7 +95,7 @@ def review(
     from analyser import bank as banks
 
     chosen = settings()
-    heard = scored(file, text_column, banks.Options(framework, model, fast, max_words, chosen), jobs)
+    heard = scored(file, text_column, banks.Options(framework, model, fast, max_words, chosen, models), jobs)
     return banks.review(heard.frame, heard.text, framework=framework, limits=chosen.limits)
 
 

@@ -29,6 +29,7 @@ def fault(
     text_column: TextColumn = None,
     framework: _shared.Framework = "netflix",
     model: _shared.Model = None,
+    models: _shared.Models = None,
     fast: _shared.Fast = False,
     jobs: Jobs = 1,
     max_words: _shared.MaxWords = None,
@@ -41,13 +42,13 @@ def fault(
         from analyser import bank as banks
 
         if file != "-" and banks.is_bank(file):
-            review = _shared.review(Path(file), text_column, framework, model, fast, jobs, max_words)
+            review = _shared.review(Path(file), text_column, framework, model, fast, models, jobs, max_words)
             from analyser.reports import faults
 
             typer.echo(faults.render(review, form.value), nl=False)
             return
         answer = _shared.answer(file, question)
-        made = _shared.analyser(framework, model, fast, max_words, _shared.settings())
+        made = _shared.analyser(framework, model, fast, max_words, _shared.settings(), models)
         result = made.analyse(answer)
         from analyser.reports import fault as page
 

@@ -32,6 +32,7 @@ def plan(
     out: Out = None,
     framework: _shared.Framework = "netflix",
     model: _shared.Model = None,
+    models: _shared.Models = None,
     fast: _shared.Fast = False,
 ) -> None:
     """Plan which story to write, stress-test and rehearse on which day.
@@ -43,7 +44,7 @@ def plan(
         from analyser.schedule import agenda
 
         chosen = named(framework)
-        review = _shared.review(bank, text_column, framework, model, fast) if bank else None
+        review = _shared.review(bank, text_column, framework, model, fast, models) if bank else None
         first = (start or datetime.now()).date()  # noqa: DTZ005  # the user's own day
         from analyser.reports.agenda import render
 

@@ -42,6 +42,7 @@ def practice(
     no_clock: Annotated[bool, typer.Option("--no-clock", help="Do without the clock.")] = False,
     framework: _shared.Framework = "netflix",
     model: _shared.Model = None,
+    models: _shared.Models = None,
     fast: _shared.Fast = False,
 ) -> None:
     """Ask an interview question, hear the answer, ask the one follow-up that matters, say what to do next.
@@ -61,7 +62,7 @@ def practice(
         chosen = settings.timed(named(framework))
         signals: Sequence[SignalId] = [signal.value] if signal else [name for name in SIGNALS if chosen.serving(name)]
         if bank and not signal:
-            signals = lacking(_shared.review(bank, text_column, framework, model, fast))
+            signals = lacking(_shared.review(bank, text_column, framework, model, fast, models))
         asked, among = Asked(), prompts(chosen, signals)
         prompt = choose(among, asked.counts())
         _ask(prompt, chosen, settings.limits.seconds, clock=not no_clock)
@@ -70,7 +71,7 @@ def practice(
             typer.echo("No answer this time; the question will come again.", err=True)
             return
         asked.add(prompt.question)
-        made = cache(lambda: _shared.analyser(framework, model, fast, None, settings))
+        made = cache(lambda: _shared.analyser(framework, model, fast, None, settings, models))
         heard = made().analyse(answer, prompt.question)
         _tell(heard, prompt, settings.limits.seconds)
         gap = biggest_gap(heard, prompt.signal, chosen)
