@@ -26,6 +26,7 @@ _CONDITIONS = frozenset("if when whenever unless until what how where than do di
 _COMPARED = frozenset("least more less as very how equally just a the of".split())
 _MANNERS = frozenset("looked look looks looking smiled watched stared waited".split())
 _POINTERS = frozenset("it that this which".split())
+_LOOSE_ENDS = frozenset("something anything whatever so stuff things not".split())
 _MODAL_SUBJECTS = _POINTERS | frozenset("they i we".split())
 _RELATIVES = frozenset("that people who things where what why how".split())
 _OTHERS = frozenset("you they he she people".split())
@@ -118,6 +119,8 @@ def _is_before_noun(it: Phrase) -> bool:
 
 def _modal(it: Phrase) -> bool:
     """The month; *may* I; you might remember; what might go wrong *if* …; people *who* might join."""
+    if _has_alternative(it):
+        return True
     if it.first in {"could", "should"}:
         return _could_be(it) if it.first == "could" else it.previous not in _MODAL_SUBJECTS | {"everything", "things"}
     modal, perfect = it.span[0], it.last in {"have", "'ve", "been"}
@@ -135,6 +138,13 @@ def _modal(it: Phrase) -> bool:
     if relative or beyond in _RELATIVES:
         return True
     return bool(it.earlier(14) & {"if", "whether"}) or _is_past_thought(it)
+
+
+def _has_alternative(it: Phrase) -> bool:
+    """It could be *the water or the primers*: what it may be is named; not "it might be luck or something"."""
+    words = [norm(token) for token in it.span.doc[it.span.end : it.span.end + 6]]
+    at = words.index("or") if "or" in words else -1
+    return 0 < at < len(words) - 1 and words[at + 1] not in _LOOSE_ENDS
 
 
 def _could_be(it: Phrase) -> bool:

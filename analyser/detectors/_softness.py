@@ -100,10 +100,9 @@ def _rounds(it: Phrase) -> bool:
 
 
 def _extent(it: Phrase) -> bool:
-    """In a way *that* worked, wrong *in a way* a child would follow; we do*n't really* test."""
+    """In a way *that* worked, wrong *in a way* a child would follow; we do*n't really* test, *not really* a joke."""
     if it.first == "not":
-        judged = it.previous in _BE and it.touching is not None and it.touching.pos_ in {"DET", "ADJ"}
-        return it.span[0].lower_ != "not" or not (judged or closes(it.touching) or it.next == "no")
+        return it.span[0].lower_ != "not" or not (closes(it.touching) or it.next == "no")
     if it.first == "if":
         return it.touching is None or it.touching.pos_ in {"VERB", "AUX", "ADV"} or it.next in {"that", "of"}
     if it.first != "in":
