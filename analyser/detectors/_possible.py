@@ -166,13 +166,19 @@ def _seem(it: Phrase) -> bool:
     """An error *appeared* on the page; not wanting to *seem* cheap; the logo looks like *a bird*."""
     if it.last == "to" and it.next in {"them", "him", "her", "us"}:
         return True
-    if it.previous in {"to", "not", "would", "you"} or _is_past_thought(it):
+    if it.previous in {"to", "not", "would", "you"} or _is_past_thought(it) or _is_relative(it):
         return True
     if len(it.span) == 1 and it.first.startswith("seem"):
         return it.touching is None or it.touching.pos_ != "ADJ" or _is_before_noun_phrase(it)
     if it.last == "like" and it.first in {"looks", "sounds", "feels"}:
         return it.previous not in _POINTERS or not clause_follows(it.span.doc, it.span.end)
     return it.first.startswith("appear") and it.last not in {"to", "that"}
+
+
+def _is_relative(it: Phrase) -> bool:
+    """*The step that* seemed to fail: it says which one; not "and that seemed to help"."""
+    named = before(it.span.doc, it.left.i) if it.left is not None and it.previous in {"that", "which"} else None
+    return named is not None and named.pos_ in {"NOUN", "PROPN"} and it.span.doc[named.i + 1].text != ","
 
 
 def _is_before_noun_phrase(it: Phrase) -> bool:

@@ -22,6 +22,7 @@ from analyser.detectors._neighbours import (
 from analyser.detectors._syntax import norm
 
 _BE = frozenset("was is 's am 'm were are 're be been".split())
+_BEFORE_ALL = _BE | PERSONS | {"would", "'d"}  # "we'd all kind of talk", not "of all kinds"
 _BECOME = _BE | frozenset("become became becomes got get felt feel".split())
 _WISHES = frozenset({"want", "wanted"})  # "I just want to say": only that
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
@@ -33,11 +34,11 @@ def _kind_of(it: Phrase) -> bool:
         return True
     if it.previous in {"that", "which", "this"} and it.next in it.sets["kind_verbs"]:
         return False
-    if it.previous == "all" and it.left is not None and word(before(it.span.doc, it.left.i)) in _BE:
+    if it.previous == "all" and it.left is not None and word(before(it.span.doc, it.left.i)) in _BEFORE_ALL:
         return False
     if it.previous in {"all", "which"} and it.touching is not None and it.touching.pos_ in {"VERB", "AUX"}:
         return False
-    if it.previous in {"that", "this", "which", "what", "some"} and it.touching is not None:
+    if it.previous in {"that", "this", "these", "those", "which", "what", "some"} and it.touching is not None:
         return it.touching.tag_ not in ({"VBD", "VBZ", "VBN", "MD"} if it.previous != "what" else {"MD"})
     if it.previous in {"a", "an", "my"} and it.last == "of":
         graded = it.touching is not None and it.touching.pos_ in {"ADJ", "ADV", "VERB"}

@@ -35,7 +35,8 @@ _OPENERS = frozenset(
 _OF_DEFINITIONS = frozenset("you it this that there they can could is are just , how where".split())
 _PAST = frozenset({"VBD"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_OWN = SPEAKER | TEAM | {"you", "nobody", "it", "that", "this", "which"}  # a thing holds nothing: "it felt a bit mean"
+# A thing holds no belief ("it felt a bit mean"), and "ya know" is nobody's.
+_OWN = SPEAKER | TEAM | {"you", "ya", "nobody", "it", "that", "this", "which"}
 _BREAKS = frozenset("and but so because . -".split())
 _CONTINUED = frozenset("and but so then because although though".split())
 _TURNS = frozenset("and but so because cause which".split())
