@@ -10,11 +10,9 @@ from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._like import is_subject, means_something
-from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, Phrase, before, closes, following, word
-from analyser.detectors._speech import is_quotative
+from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, Phrase, before, closes, word
 from analyser.detectors._syntax import norm, quoted
 
-_MARKS = frozenset({'"', "“", "``"})
 _BEFORE_KNOWING = frozenset("do did as if who what how let than".split())
 _BEFORE_RIGHT = frozenset("be is are was were 's 're 'm all the that not".split())
 _BEFORE_UNDERSTANDING = _BEFORE_KNOWING | frozenset("when because once until that where sure help make so".split())
@@ -43,17 +41,6 @@ def _sound(it: Phrase) -> bool:
     ward = it.span.text == "ER" or (it.first == "er" and it.previous in {"the", "an"})
     measured = it.first == "mm" and it.left is not None and it.left.like_num
     return it.first == "them" or measured or (ward and it.right is not None and it.right.tag_ in FINITE)
-
-
-def _like(it: Phrase) -> bool:
-    """What could not be left out: a verb, a comparison; and what opens a quotation: he was like, "no way"."""
-    return means_something(it) or _opens_quotation(it)
-
-
-def _opens_quotation(it: Phrase) -> bool:
-    after = it.touching
-    quote = following(after.doc, after.i + 1) if after is not None and after.text == "," else after
-    return quote is not None and quote.text in _MARKS and is_quotative(it.span[0])
 
 
 def _you_know(it: Phrase) -> bool:
@@ -129,7 +116,7 @@ def _searching(it: Phrase) -> bool:
 
 _OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
     "sound": _sound,
-    "like": _like,
+    "like": means_something,
     "you-know": _you_know,
     "i-mean": _i_mean,
     "right": _right,
