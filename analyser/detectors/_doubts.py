@@ -21,6 +21,8 @@ from analyser.detectors._syntax import norm
 
 _CONDITIONS = frozenset("if when whenever unless until what how where than do did does".split())
 _DETERMINERS = frozenset("the a an my our his her their your this these those no every each".split())
+_ANNOUNCED = frozenset("as sometimes 'd all thing".split())  # "that is all I'd say", "the first thing I'd say"
+_OTHERS = frozenset("he she they you".split())
 _ASKED = frozenset("why what who where how which when".split())
 
 
@@ -100,9 +102,10 @@ def _would_say(it: Phrase) -> bool:
         return False
     if "not" in {norm(token) for token in it.span}:
         return not clause_follows(it.span.doc, it.span.end)
-    if it.previous in _CONDITIONS | {"as", "sometimes", "'d"} or it.next in it.sets["would_say_otherwise"]:
+    if it.previous in _CONDITIONS | _ANNOUNCED or it.next in it.sets["would_say_otherwise"]:
         return True
-    spoken = it.touching is not None and it.touching.text in {'"', "'", ":"}
+    opened = it.second if touched else it.touching
+    spoken = opened is not None and opened.text in {'"', "'", ":"}
     if spoken or (it.last == "say" and starts_figure(it.span.doc, it.span.end)):
         return True
     if it.next in {"that", "so"} and word(it.second) == "to":
@@ -152,13 +155,16 @@ def _follows_noise(it: Phrase) -> bool:
 
 
 def _not_sure(it: Phrase) -> bool:
-    """I'm not sure *why* he left; even *if* I'm not sure; it depends *on* the region."""
+    """I'm not sure *why* he left; even *if* I'm not sure; it depends *on* the region; *they* were not sure if."""
     if it.last == "depends":
-        return it.next in _ASKED | {"on", "upon", "to"}
+        return it.next in _ASKED | {"on", "upon", "to", "of"}
     if it.first in {"hard", "difficult"}:
         return it.next in {"no", "yes", "goodbye", "sorry", "something", "it", "anything", "to"}
+    if it.first == "not":
+        return it.left is not None and it.left.lemma_ == "be" and word(before(it.span.doc, it.left.i)) in _OTHERS
     if it.first == "who":
-        return it.left is not None and it.left.pos_ in {"NOUN", "PROPN", "PRON"} and not it.left.is_punct
+        named = it.left is not None and it.left.pos_ in {"NOUN", "PROPN", "PRON"} and not it.left.is_punct
+        return named or it.previous == "one"
     asked = it.last in {"sure", "certain", "positive"} and it.next in {"why", "what", "who", "where", "how", "which"}
     return asked or it.previous in _CONDITIONS
 

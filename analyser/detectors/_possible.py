@@ -26,6 +26,7 @@ _CONDITIONS = frozenset("if when whenever unless until what how where than do di
 _COMPARED = frozenset("least more less as very how equally just a the of".split())
 _MANNERS = frozenset("looked look looks looking smiled watched stared waited".split())
 _POINTERS = frozenset("it that this which".split())
+_LOOSE_ENDS = frozenset("something anything whatever so stuff things not".split())
 _MODAL_SUBJECTS = _POINTERS | frozenset("they i we".split())
 _RELATIVES = frozenset("that people who things where what why how".split())
 _OTHERS = frozenset("you they he she people".split())
@@ -118,6 +119,8 @@ def _is_before_noun(it: Phrase) -> bool:
 
 def _modal(it: Phrase) -> bool:
     """The month; *may* I; you might remember; what might go wrong *if* …; people *who* might join."""
+    if _has_alternative(it):
+        return True
     if it.first in {"could", "should"}:
         return _could_be(it) if it.first == "could" else it.previous not in _MODAL_SUBJECTS | {"everything", "things"}
     modal, perfect = it.span[0], it.last in {"have", "'ve", "been"}
@@ -135,6 +138,13 @@ def _modal(it: Phrase) -> bool:
     if relative or beyond in _RELATIVES:
         return True
     return bool(it.earlier(14) & {"if", "whether"}) or _is_past_thought(it)
+
+
+def _has_alternative(it: Phrase) -> bool:
+    """It could be *the water or the primers*: what it may be is named; not "it might be luck or something"."""
+    words = [norm(token) for token in it.span.doc[it.span.end : it.span.end + 6]]
+    at = words.index("or") if "or" in words else -1
+    return 0 < at < len(words) - 1 and words[at + 1] not in _LOOSE_ENDS
 
 
 def _could_be(it: Phrase) -> bool:
@@ -156,13 +166,19 @@ def _seem(it: Phrase) -> bool:
     """An error *appeared* on the page; not wanting to *seem* cheap; the logo looks like *a bird*."""
     if it.last == "to" and it.next in {"them", "him", "her", "us"}:
         return True
-    if it.previous in {"to", "not", "would", "you"} or _is_past_thought(it):
+    if it.previous in {"to", "not", "would", "you"} or _is_past_thought(it) or _is_relative(it):
         return True
     if len(it.span) == 1 and it.first.startswith("seem"):
         return it.touching is None or it.touching.pos_ != "ADJ" or _is_before_noun_phrase(it)
     if it.last == "like" and it.first in {"looks", "sounds", "feels"}:
         return it.previous not in _POINTERS or not clause_follows(it.span.doc, it.span.end)
     return it.first.startswith("appear") and it.last not in {"to", "that"}
+
+
+def _is_relative(it: Phrase) -> bool:
+    """*The step that* seemed to fail: it says which one; not "and that seemed to help"."""
+    named = before(it.span.doc, it.left.i) if it.left is not None and it.previous in {"that", "which"} else None
+    return named is not None and named.pos_ in {"NOUN", "PROPN"} and it.span.doc[named.i + 1].text != ","
 
 
 def _is_before_noun_phrase(it: Phrase) -> bool:

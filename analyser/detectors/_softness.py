@@ -22,6 +22,7 @@ from analyser.detectors._neighbours import (
 from analyser.detectors._syntax import norm
 
 _BE = frozenset("was is 's am 'm were are 're be been".split())
+_BEFORE_ALL = _BE | PERSONS | {"would", "'d"}  # "we'd all kind of talk", not "of all kinds"
 _BECOME = _BE | frozenset("become became becomes got get felt feel".split())
 _WISHES = frozenset({"want", "wanted"})  # "I just want to say": only that
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
@@ -33,11 +34,11 @@ def _kind_of(it: Phrase) -> bool:
         return True
     if it.previous in {"that", "which", "this"} and it.next in it.sets["kind_verbs"]:
         return False
-    if it.previous == "all" and it.left is not None and word(before(it.span.doc, it.left.i)) in _BE:
+    if it.previous == "all" and it.left is not None and word(before(it.span.doc, it.left.i)) in _BEFORE_ALL:
         return False
     if it.previous in {"all", "which"} and it.touching is not None and it.touching.pos_ in {"VERB", "AUX"}:
         return False
-    if it.previous in {"that", "this", "which", "what", "some"} and it.touching is not None:
+    if it.previous in {"that", "this", "these", "those", "which", "what", "some"} and it.touching is not None:
         return it.touching.tag_ not in ({"VBD", "VBZ", "VBN", "MD"} if it.previous != "what" else {"MD"})
     if it.previous in {"a", "an", "my"} and it.last == "of":
         graded = it.touching is not None and it.touching.pos_ in {"ADJ", "ADV", "VERB"}
@@ -100,10 +101,9 @@ def _rounds(it: Phrase) -> bool:
 
 
 def _extent(it: Phrase) -> bool:
-    """In a way *that* worked, wrong *in a way* a child would follow; we do*n't really* test."""
+    """In a way *that* worked, wrong *in a way* a child would follow; we do*n't really* test, *not really* a joke."""
     if it.first == "not":
-        judged = it.previous in _BE and it.touching is not None and it.touching.pos_ in {"DET", "ADJ"}
-        return it.span[0].lower_ != "not" or not (judged or closes(it.touching) or it.next == "no")
+        return it.span[0].lower_ != "not" or not (closes(it.touching) or it.next == "no")
     if it.first == "if":
         return it.touching is None or it.touching.pos_ in {"VERB", "AUX", "ADV"} or it.next in {"that", "of"}
     if it.first != "in":

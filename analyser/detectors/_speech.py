@@ -35,9 +35,11 @@ _OPENERS = frozenset(
 _OF_DEFINITIONS = frozenset("you it this that there they can could is are just , how where".split())
 _PAST = frozenset({"VBD"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_OWN = SPEAKER | TEAM | {"you", "nobody"}
+# A thing holds no belief ("it felt a bit mean"), and "ya know" is nobody's.
+_OWN = SPEAKER | TEAM | {"you", "ya", "nobody", "it", "that", "this", "which"}
 _BREAKS = frozenset("and but so because . -".split())
 _CONTINUED = frozenset("and but so then because although though".split())
+_TURNS = frozenset("and but so because cause which".split())
 _HOLDS = frozenset("think guess believe suppose hope know".split())
 _NO_CLAUSE = frozenset("about to for thank hello no yes anything nothing something everything".split())
 _HELD = frozenset("think feel believe worry hope wonder assume guess suspect fear figure imagine decide".split())
@@ -84,6 +86,14 @@ def in_speech(doc: Doc, quotes: frozenset[int]) -> frozenset[int]:
         if i not in inside and _opens(doc[i]):
             inside.update(range(i + 1, _end(doc, i + 1)))
     return frozenset(inside)
+
+
+def has_gone_on(token: Token, said: frozenset[int]) -> bool:
+    """Whether a conjunction stands between where somebody's words begin and the token: they may be over by then."""
+    start = token.i
+    while start - 1 in said:
+        start -= 1
+    return any(norm(between) in _TURNS for between in token.doc[start + 1 : token.i])
 
 
 def _opens(token: Token) -> bool:

@@ -6,19 +6,18 @@ The word list proposes; where its words can mean something, a function of the gr
 from collections.abc import Callable, Iterable, Mapping
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from analyser.detectors._base import REQUIRES, Detector
 from analyser.detectors._like import is_subject, means_something
-from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, Phrase, closes, following, word
-from analyser.detectors._speech import is_quotative
+from analyser.detectors._neighbours import CLAUSE_SUBJECTS, FINITE, Phrase, before, closes, word
 from analyser.detectors._syntax import norm, quoted
 
-_MARKS = frozenset({'"', "“", "``"})
 _BEFORE_KNOWING = frozenset("do did as if who what how let than".split())
 _BEFORE_RIGHT = frozenset("be is are was were 's 're 'm all the that not".split())
 _BEFORE_UNDERSTANDING = _BEFORE_KNOWING | frozenset("when because once until that where sure help make so".split())
 _SAYING = frozenset("said say says like goes was just oh".split())
+_QUOTING = frozenset("said says goes".split())
 _ASKING = frozenset("asked ask know knew say said see wonder wondered and".split())
 
 
@@ -44,19 +43,8 @@ def _sound(it: Phrase) -> bool:
     return it.first == "them" or measured or (ward and it.right is not None and it.right.tag_ in FINITE)
 
 
-def _like(it: Phrase) -> bool:
-    """What could not be left out: a verb, a comparison; and what opens a quotation: he was like, "no way"."""
-    return means_something(it) or _opens_quotation(it)
-
-
-def _opens_quotation(it: Phrase) -> bool:
-    after = it.touching
-    quote = following(after.doc, after.i + 1) if after is not None and after.text == "," else after
-    return quote is not None and quote.text in _MARKS and is_quotative(it.span[0])
-
-
 def _you_know(it: Phrase) -> bool:
-    """Do you know Kafka, as you know, everybody you know, you know that he left."""
+    """Do you know Kafka, as you know, everybody you know, you know that he left, she said you know it's late."""
     if it.last in {"understand", "see"}:
         return not _is_appeal(it)
     if len(it.span) != 2:
@@ -69,12 +57,19 @@ def _you_know(it: Phrase) -> bool:
         return True
     if it.next in {"the", "your"} and _follows_comma(it.span):
         return word(it.touching) != ","
+    if it.previous in _QUOTING or (it.previous == "," and it.left is not None and _is_quoting(it.left)):
+        return True
     earlier = it.span.doc[it.span.start - 1] if it.span.start else None
     if word(earlier) in _BEFORE_KNOWING:
         return word(it.touching) != ","
     if word(it.touching) in {"if", "when", "whether"}:
         return it.previous not in {"so", "but", "and", "that", "because"}
     return it.touching is not None and norm(it.touching) == "that" and not is_subject(it.touching)
+
+
+def _is_quoting(comma: Token) -> bool:
+    """She said, *you know you are late*: the words of somebody begin."""
+    return word(before(comma.doc, comma.i)) in _QUOTING
 
 
 def _is_appeal(it: Phrase) -> bool:
@@ -121,7 +116,7 @@ def _searching(it: Phrase) -> bool:
 
 _OTHERWISE: Mapping[str, Callable[[Phrase], bool]] = {
     "sound": _sound,
-    "like": _like,
+    "like": means_something,
     "you-know": _you_know,
     "i-mean": _i_mean,
     "right": _right,
