@@ -44,7 +44,7 @@ def _by_bag(known: Known, rows: Floats, length: int) -> Floats:
 class TermView:
     """A linear model over weighted terms: sublinear term frequency × idf, length 1 (as ``TfidfVectorizer``).
 
-    ``weights`` has the shape (classes, terms), ``bias`` (classes,).
+    ``weights`` has the shape (classes, terms) and single precision, ``bias`` (classes,).
     """
 
     columns: dict[str, int]

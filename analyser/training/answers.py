@@ -16,7 +16,7 @@ from analyser.numbers import NumberModel, heights, terms
 from analyser.reading import Floats
 from analyser.results import Outcome, SignalLabel
 from analyser.training.examples import Example, voices
-from analyser.training.fit import Counted, columns, on_one_thread, unscaled
+from analyser.training.fit import Counted, columns, kept, on_one_thread, unscaled
 from analyser.training.numbers import NumberFit
 from analyser.training.views import Rows, Terms, ViewFit, fit_view
 from analyser.views import DenseView, TermView, softmax
@@ -30,15 +30,15 @@ CALIBRATION_PENALTY = 1.0
 class Task:
     """A question about whole answers: its classes, the right one, and others that a careful reader could defend.
 
-    ``handicap`` is taken off the score of a class, in log-odds; ``by_terms`` says whether the terms speak beside
-    the meaning (in fast mode they always do).
+    ``handicap`` is taken off the score of a class, in log-odds; ``terms`` says how much the terms are trusted beside
+    the meaning, as a share of that (in fast mode, where there is none, they are trusted whole).
     """
 
     classes: tuple[str, ...]
     right: Callable[[Any], str]
     others: Callable[[Any], Sequence[str]]
     handicap: Mapping[str, float] = field(default_factory=dict)
-    by_terms: bool = False
+    terms: float = 1.0
 
     def targets(self, examples: Sequence[Example[Any]]) -> Floats:
         """How much of each answer belongs to each class, shape (answers, classes); rows add up to 1."""
@@ -56,9 +56,10 @@ class Task:
 
 
 # A thin signal is a signal: real answers show it less plainly than written ones, and sound like none too soon. And of
-# a signal the terms that were written say little about those that are spoken; of an outcome they do.
-SIGNAL = Task(CLASSES, lambda answer: answer.signal, lambda answer: answer.also, {"none": 1.0})
-OUTCOME = Task(get_args(Outcome), lambda answer: answer.outcome, lambda _: (), by_terms=True)
+# a signal the terms that were written say little about those that are spoken; of an outcome they do. So much of them
+# as gains on unheard voices, and loses nothing on real speech that is not part of the project.
+SIGNAL = Task(CLASSES, lambda answer: answer.signal, lambda answer: answer.also, {"none": 1.0}, terms=0.3)
+OUTCOME = Task(get_args(Outcome), lambda answer: answer.outcome, lambda _: ())
 
 
 class Sentences(Protocol):
@@ -86,7 +87,7 @@ class AnswerFit:
     numbers: NumberFit | None
     parts: Pipeline
     meaning: Pipeline | None
-    terms: Pipeline | None
+    terms: Pipeline
     trust: Floats
     prior: Floats
     unheard: Floats
@@ -95,8 +96,7 @@ class AnswerFit:
         """The same model as plain arrays."""
         parts = DenseView(*unscaled(self.parts))
         meaning = None if self.meaning is None else DenseView(*unscaled(self.meaning))
-        terms = None if self.terms is None else _term_view(self.terms)
-        return AnswerModel(self.task.classes, parts, meaning, terms, self.trust, self.prior)
+        return AnswerModel(self.task.classes, parts, meaning, _term_view(self.terms), self.trust, self.prior)
 
     def chances(self, examples: Sequence[Example[Any]]) -> Floats:
         """The probabilities that the model gives other examples, shape (examples, classes)."""
@@ -144,7 +144,7 @@ def fit_answers(
             (sentences["full"], counted["full"]),
             parts["full"],
             meaning,
-            terms if task.by_terms else None,
+            terms,
         ),
         "fast": _join(task, targets, (sentences["fast"], counted["fast"]), parts["fast"], None, terms),
     }
@@ -168,14 +168,15 @@ def _join(
     heard_by: tuple[Sentences, NumberFit | None],
     parts: ViewFit,
     meaning: ViewFit | None,
-    terms: ViewFit | None,
+    terms: ViewFit,
 ) -> AnswerFit:
     views = [view for view in (parts, meaning, terms) if view]
-    trust, prior = calibrate([view.unheard for view in views], targets)
+    shares = [task.terms if meaning and view is terms else 1.0 for view in views]
+    trust, prior = calibrate([view.unheard for view in views], targets, shares)
     prior = task.handicapped(prior)
     joined = join([view.unheard for view in views], trust, prior)
-    by_meaning, by_terms = (view.estimator if view else None for view in (meaning, terms))
-    return AnswerFit(task, *heard_by, parts.estimator, by_meaning, by_terms, trust, prior, joined)
+    by_meaning = meaning.estimator if meaning else None
+    return AnswerFit(task, *heard_by, parts.estimator, by_meaning, terms.estimator, trust, prior, joined)
 
 
 def answer_bags(examples: Sequence[Example[Any]]) -> list[Counter[str]]:
@@ -183,13 +184,13 @@ def answer_bags(examples: Sequence[Example[Any]]) -> list[Counter[str]]:
     return [Counter(chain.from_iterable(map(Counter.elements, features.terms(e.reading)))) for e in examples]
 
 
-def calibrate(views: Sequence[Floats], targets: Floats, alike: bool = True) -> tuple[Floats, Floats]:
+def calibrate(views: Sequence[Floats], targets: Floats, shares: Sequence[float] | None = None) -> tuple[Floats, Floats]:
     """How sharply to trust the views, and a score for each class, by likelihood on unheard voices.
 
-    The views are trusted ``alike``: left to the written answers, one would take all the trust, and real speech is
-    where meaning carries further.
+    They are trusted by these ``shares``: left to the written answers (without shares), one would take all the trust,
+    and real speech is where meaning carries further.
     """
-    heard = np.stack([np.sum(views, axis=0)] if alike else views)
+    heard = np.stack(views) if shares is None else np.tensordot(shares, np.stack(views), axes=1)[None]
     count = len(heard)
 
     def loss(parameters: Floats) -> float:
@@ -200,7 +201,7 @@ def calibrate(views: Sequence[Floats], targets: Floats, alike: bool = True) -> t
     start = np.concatenate([np.full(count, 1 / len(views)), np.zeros(targets.shape[1])])
     bounds = [(0.01, None)] * count + [(None, None)] * targets.shape[1]
     best = minimize(loss, start, bounds=bounds, method="L-BFGS-B").x
-    return np.full(len(views), best[0]) if alike else best[:count], best[count:]
+    return best[:count] if shares is None else best[0] * np.array(shares), best[count:]
 
 
 def join(views: Sequence[Floats], trust: Floats, prior: Floats) -> Floats:
@@ -210,4 +211,4 @@ def join(views: Sequence[Floats], trust: Floats, prior: Floats) -> Floats:
 
 def _term_view(fitted: Pipeline) -> TermView:
     terms, linear = fitted[0], fitted[1]
-    return TermView(columns(terms), terms.idf_, np.ascontiguousarray(linear.coef_), linear.intercept_)
+    return TermView(columns(terms), terms.idf_, kept(linear.coef_), linear.intercept_)

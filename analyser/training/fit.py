@@ -99,6 +99,11 @@ def _frequent(counts: csr_matrix, fewest: int) -> Indices:
     return np.sort(often[(-total).argsort()[:MOST_TERMS]])
 
 
+def kept(weights: Floats) -> Floats:
+    """The weights of terms as they are kept: to seven digits, in half the room."""
+    return np.ascontiguousarray(weights, np.float32)
+
+
 def columns(fitted: TfidfVectorizer) -> dict[str, int]:
     """The column of each term."""
     return {str(term): i for i, term in enumerate(fitted.get_feature_names_out())}

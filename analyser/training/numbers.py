@@ -24,7 +24,7 @@ from analyser.reading import Floats
 from analyser.results import Finding
 from analyser.training.corpus import LabelledAnswer
 from analyser.training.examples import LabelledExample
-from analyser.training.fit import Bag, columns, folds, on_one_thread, vectorizer
+from analyser.training.fit import Bag, columns, folds, kept, on_one_thread, vectorizer
 from analyser.training.sentences import SentenceFit
 from analyser.views import DenseView, TermView
 
@@ -65,9 +65,8 @@ class Estimator:
         width = len(self.terms.idf_)
         coefficients = np.ascontiguousarray(self.linear.coef_)
         weights = coefficients[:, width:] * self.weights / self.scaler.scale_
-        terms = TermView(
-            columns(self.terms), self.terms.idf_, TERMS * coefficients[:, :width], np.zeros(len(coefficients))
-        )
+        by_term = kept(TERMS * coefficients[:, :width])
+        terms = TermView(columns(self.terms), self.terms.idf_, by_term, np.zeros(len(coefficients)))
         return terms, DenseView(weights, self.linear.intercept_ - weights @ self.scaler.mean_)
 
 

@@ -21,7 +21,7 @@ from analyser.models import Mode, SentenceModel
 from analyser.reading import Floats
 from analyser.training.corpus import FAULTS, SENTENCE_LABELS, Labelled, Statement
 from analyser.training.examples import Example, LabelledExample, sentence_found, sentence_truth
-from analyser.training.fit import Bag, Counted, Indices, Weighed, columns, folds, on_one_thread, unscaled
+from analyser.training.fit import Bag, Counted, Indices, Weighed, columns, folds, kept, on_one_thread, unscaled
 from analyser.training.fragments import Stories
 from analyser.views import DenseView, TermView
 
@@ -73,7 +73,7 @@ class TermFit:
         """The same as plain arrays."""
         weights = np.vstack([estimator.coef_ for estimator in self.estimators])
         bias = np.concatenate([estimator.intercept_ for estimator in self.estimators])
-        return TermView(columns(self.vectorizer), self.vectorizer.idf_, weights, bias)
+        return TermView(columns(self.vectorizer), self.vectorizer.idf_, kept(weights), bias)
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def _tried(way: Way, material: Material, known: dict[tuple[str, str], Floats]) -
         if (name, way.targets) not in known:
             known[name, way.targets] = _heard(VIEWS[name](material), targets, material)
     heard = [known[name, way.targets] for name in way.views]
-    trust, prior = calibrate([view[:count] for view in heard], targets, way.alike)
+    trust, prior = calibrate([view[:count] for view in heard], targets, way.shares)
     chances = join(heard, trust, SIGNAL.handicapped(prior) if way.handicapped else prior)
     tried = {UNHEARD: (material.learned, chances[:count]), ELSEWHERE: (material.elsewhere, chances[count:])}
     return {where: shown(examples, given) for where, (examples, given) in tried.items() if examples}
