@@ -28,7 +28,7 @@ MEANT, FAST = ("parts", "meaning"), ("parts, fast", "terms")
 FULL, LITTLE = (*MEANT, "terms"), (1.0, 1.0, 0.3)
 WAYS = (
     Way(
-        "full mode: what sentences are heard as, meaning, some terms",
+        "full mode: sentences as heard, meaning, some terms",
         FULL,
         "kept: on the corpus right more often than words alone, and on real speech as often as any, within an answer",
         trusted=LITTLE,
