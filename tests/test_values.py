@@ -74,3 +74,9 @@ def test_the_ends_of_from_to_know_of_each_other(nlp, text, ends):
 
 def test_a_date_amounts_to_nothing(nlp):
     assert _amounts(nlp, "It was in room 12, in 2019.") == [None, None]
+
+
+@pytest.mark.parametrize("said", ["²", "0 @²", "3²", "1²0 m", "①", "½²"])
+def test_signs_that_only_look_like_digits_break_nothing(nlp, said):
+    assert pipeline.findings(nlp(f"We had {said} of them and ²/³ more."), None) is not None
+    value(said)

@@ -104,7 +104,7 @@ def _single(words: list[str], i: int) -> Quantity | None:
 
 def _clock(words: list[str], i: int) -> Quantity:
     above, _, below = words[i].partition("/")
-    proper = below.isdigit() and above.isdigit() and int(above) < int(below) != 11
+    proper = below.isdecimal() and above.isdecimal() and int(above) < int(below) != 11
     return Quantity(i, i + 1, "share" if proper else "name")
 
 

@@ -169,7 +169,7 @@ def _raised(total: float, current: float, scale: float) -> tuple[float, float]:
 
 
 def _plain(word: str) -> float | None:
-    return float(word.replace(",", "")) if word[:1].isdigit() else _WORDS.get(word)
+    return float(word.replace(",", "")) if word[:1].isdecimal() else _WORDS.get(word)
 
 
 def _joins(current: float | None, plain: float) -> bool:
