@@ -8,7 +8,6 @@ carries over to real speech. In fast mode there are only the terms.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 
 import numpy as np
 
@@ -60,12 +59,8 @@ def terms(reading: Reading) -> list[Counter[str]]:
 
 
 def plain(count: Mapping[str, int]) -> dict[str, int]:
-    """The terms of plain words among those of a sentence: they come first."""
-    return dict(takewhile(_is_plain, count.items()))
-
-
-def _is_plain(item: tuple[str, int]) -> bool:
-    return item[0].startswith(WORDS)
+    """The terms of plain words among those of a sentence."""
+    return {term: often for term, often in count.items() if term.startswith(WORDS)}
 
 
 def _events(reading: Reading) -> Iterator[tuple[int, str]]:

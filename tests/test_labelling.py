@@ -217,8 +217,8 @@ def test_an_answer_without_sentences_has_no_findings():
 
 
 def test_a_finding_of_the_model_names_the_words_that_moved_it():
-    terms = ["w:gave up", "w:gave", "w:the search", "w:page", "d:VERB", "w:nobody"]
-    weights = np.array([[3.0, 2.0, 1.0, -1.0, 9.0, 5.0]])
+    terms = ["w:gave up", "w:gave", "d:VERB", "w:the search", "w:page", "w:nobody"]
+    weights = np.array([[3.0, 2.0, 9.0, 1.0, -1.0, 5.0]])
     view = TermView({term: i for i, term in enumerate(terms)}, np.ones(6), weights, np.zeros(1))
     model = SentenceModel(("tradeoff",), view, None, None, np.zeros(1), np.array([THRESHOLD]), frozenset())
     counts = [{}, dict.fromkeys(terms[:5], 1), {"w:nobody": 1}]

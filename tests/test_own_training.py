@@ -69,8 +69,10 @@ def refused(told):
 
 
 def test_enough_is_enough():
-    refused(rows())
-    refused(rows(voices=3))
+    for told in (rows(), rows(voices=3)):
+        refused(told)
+        with pytest.raises(InputError, match="'judgment' has"):
+            refused(told[1:])
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,14 @@ def _shown():
                 yield pytest.param(typed, id=f"{name}: {' '.join(typed)}")
 
 
-@pytest.mark.parametrize("words", list(_shown()))
+SHOWN = list(_shown())
+
+
+def test_the_docs_show_commands():
+    assert {words.values[0][0] for words in SHOWN} >= {command[0] for command in COMMANDS}
+
+
+@pytest.mark.parametrize("words", SHOWN)
 def test_what_the_docs_show_is_understood(words):
     """A wrong command, option or choice ends in a usage error, before anything is done."""
     command, *rest = typer.main.get_command(cli.app), *words
