@@ -6,7 +6,7 @@ Offsets are character offsets into the answer exactly as it was given, end exclu
 """
 
 import hashlib
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -91,6 +91,11 @@ class Fault(Result):
     decided_by: Quote | None = None
     quotes: dict[FaultPart, Quote] = Field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
+
+    @property
+    def missing(self) -> tuple[FaultPart, ...]:
+        """The parts that are not there; none where no failure is told."""
+        return tuple(name for name in get_args(FaultPart) if self.parts and not getattr(self.parts, name))
 
     @property
     def every_quote(self) -> tuple[Quote, ...]:

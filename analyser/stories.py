@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from analyser.results import About, Outcome, Result, SignalLabel, Verdict
+from analyser.results import About, FaultPart, Outcome, Result, SignalLabel, Verdict
 
 SignalName = Literal["judgment", "candor", "commitment", "accountability", "ownership"]
 SIGNALS: tuple[SignalName, ...] = get_args(SignalName)
@@ -14,7 +14,8 @@ Place = Literal["core", "backup"]
 class Story(Result):
     """A row of the bank as heard; ``row`` counts from 1. Where ``error`` is set, nothing else is known.
 
-    ``fault_because`` is the sentence that decides ``fault``; ``fault_patterns`` name how it is not owned.
+    ``fault_because`` is the sentence that decides ``fault``; ``fault_patterns`` name how it is not owned,
+    ``fault_missing`` the parts of an admission that are not there. ``advice`` is the first thing to mend.
     ``manner`` is what is over the limits that were set: length, hedges, fillers.
     """
 
@@ -28,9 +29,11 @@ class Story(Result):
     fault: Verdict | None = None
     fault_because: str | None = None
     fault_patterns: tuple[str, ...] = ()
+    fault_missing: tuple[FaultPart, ...] = ()
     seconds: float = 0.0
     manner: tuple[str, ...] = ()
     because: str | None = None
+    advice: str | None = None
     filed_under: SignalName | None = None
     error: str | None = None
 

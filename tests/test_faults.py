@@ -1,20 +1,24 @@
 """Why a failure story is heard as it is, on findings made by hand; and the command that tells it."""
 
+import html
 import json
+import re
 
 import feedbacks
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analyser import bank, cli, faults, lexicon, resources, rules
+from analyser import bank, cli, faults, framework, lexicon, resources, rules
 from analyser.cli import _shared
 from analyser.marks import ignored
 from analyser.reading import Deed, Reading, Sentence
 from analyser.reports import fault as page
 from analyser.reports import faults as table
-from analyser.results import Fault, FaultParts, Finding, Quote, Signal
+from analyser.results import Answer, Fault, FaultParts, Finding, Quote, Signal
 from analyser.settings import Settings
 from analyser.silence import Silence
+from analyser.stories import Plan, Review, Story
 
 SAMPLES = resources.path("data", "samples")
 PARTS = FaultParts(mistake=False, impact=True, correction=True, behaviour_change=False)
@@ -159,7 +163,7 @@ def test_a_story_that_is_no_failure_is_decided_by_what_it_is():
 
 
 @pytest.mark.parametrize("name", list(feedbacks.ALL))
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
 def test_every_answer_has_a_verdict_in_every_form(name, form):
     made = feedbacks.ALL[name]()
     told = page.render(made, form, width=80, color=False)
@@ -178,6 +182,41 @@ def test_the_forms_carry_the_same_words():
             assert said.text in flat
         assert all(pattern.title in flat for pattern in failure.fault.patterns)
         assert "and 1 more" in flat
+
+
+def test_the_page_quotes_what_decides_says_what_is_missing_and_what_to_mend():
+    failure = feedbacks.failure()
+    told = html.unescape(page.render(failure, "html"))
+    assert "<h1>Partial</h1>" in told or "<h1>Deflects</h1>" in told
+    assert f'<blockquote dir="auto">“{failure.fault.decided_by.text}”</blockquote>' in told
+    assert all(quote.text in told for quote in failure.fault.quotes.values())
+    assert told.count('class="missing"') == len(failure.fault.missing) > 0
+    assert all(pattern.title in told and pattern.why in told for pattern in failure.fault.patterns)
+    assert failure.advice[0].what in told
+    assert failure.advice[0].follow_up in told
+    assert "What to mend" not in page.render(feedbacks.judgment(), "html")
+
+
+def test_a_page_of_hostile_words_loads_and_runs_nothing():
+    hostile = feedbacks.hostile()
+    quote = hostile.signal.because[0]
+    fault = Fault(verdict="partial", parts=PARTS, decided_by=quote, quotes={"impact": quote})
+    for made in (hostile, hostile.model_copy(update={"fault": fault})):
+        told = page.render(made, "html")
+        assert "prefers-color-scheme: dark" in told
+        assert not re.search(r"<script|<img|<link|<b>(Why|\?)|<u>|@import|url\(|=[\"']?https?:", told)
+    assert "&lt;img src=x onerror=alert(1)&gt;" in told
+
+
+def test_an_admission_that_lacks_a_part_says_what_to_mend_first():
+    whole = feedbacks.failure()
+    admitted = whole.model_copy(update={"fault": Fault(verdict="admits", parts=PARTS)})
+    parts = FaultParts(mistake=True, impact=True, correction=True, behaviour_change=True)
+    complete = whole.model_copy(update={"fault": Fault(verdict="admits", parts=parts)})
+    for form in ("text", "markdown", "html"):
+        first = whole.advice[0].follow_up
+        shown = [first in html.unescape(page.render(made, form, width=300)) for made in (admitted, complete)]
+        assert shown == [True, False]
 
 
 def test_a_quote_of_the_fault_is_exact():
@@ -232,7 +271,55 @@ def test_the_table_in_every_form(fast):
     frame = bank.read(SAMPLES / "bank_faults.csv")
     column = bank.recognise(frame).text
     review = bank.review(bank.score(frame, column, analyser=fast), column)
-    for form, width in (("text", 80), ("text", 40), ("markdown", None), ("json", None)):
+    for form, width in (("text", 80), ("text", 40), ("markdown", None), ("html", None), ("json", None)):
         told = table.render(review, form, width=width, color=False)
         assert all(len(line) <= width for line in told.splitlines() if width)
         assert "Checkout redesign" in " ".join(told.split()) or width
+
+
+def reviewed(*stories):
+    about = framework.named("netflix").about()
+    plan = Plan(choices=(), gaps=(), twice=(), twins=(), mend=(), misfiled=(), write_next=())
+    return Review(stories=stories, plan=plan, titles={}, framework=about, longest=120, made_by=("analyser 1",))
+
+
+def told_story(row, title, fault, **given):
+    return Story(row=row, title=title, signal="accountability", fault=fault, filed_under="accountability", **given)
+
+
+def test_the_page_of_a_bank_has_each_failure_story_once_in_its_group():
+    sentence = "It was <b>my</b> mistake."
+    made = reviewed(
+        told_story(1, "Pumps <script>", "admits", fault_because=sentence, advice="Say what changed.",
+                   fault_missing=("behaviour_change",)),
+        told_story(2, "Rain", "deflects", fault_missing=("mistake", "impact"), fault_patterns=("Nobody did it",),
+                   advice="Name your own mistake."),
+        told_story(3, "Whole", "admits", fault_because="I was wrong.", advice="Cut the set-up."),
+        told_story(4, "Patch", "not_a_failure", fault_because="I chose the patch."),
+        Story(row=5, title="Empty", error="There are no words."),
+    )  # fmt: skip
+    told = table.render(made, "html")
+    assert "3 failure stories among 4 that could be heard: 2 admit the fault, 1 only seems to." in told
+    groups = [table.GROUPS[name] for name in ("admits", "deflects", "otherwise")]
+    assert re.findall("<h2 .*?>(.*?)</h2>", told) == groups
+    assert told.index("Pumps &lt;script&gt;") < told.index("Whole") < told.index("Rain") < told.index("Patch")
+    assert "“It was &lt;b&gt;my&lt;/b&gt; mistake.”" in told
+    assert "<script" not in told
+    assert table.NO_SENTENCE in told
+    assert (told.count('class="missing"'), told.count('class="there"')) == (3, 9)
+    assert [tip in told for tip in ("Say what changed.", "Name your own mistake.", "Cut the set-up.")] == [
+        True, True, False
+    ]  # fmt: skip
+    assert "I chose the patch." not in told
+
+
+def test_what_an_admission_lacks_comes_from_what_was_heard(fast):
+    text = "I forgot to renew the licence, it was my mistake. We lost two days. I told my boss and I paid it. " * 2
+    scored = bank.score(
+        pd.DataFrame({"story": [text, "Hm."], "question": ["Tell me about a failure."] * 2}), analyser=fast
+    )
+    story, silent = bank.review(scored).stories
+    heard = fast.analyse(Answer(text=text, question="Tell me about a failure.")).fault
+    assert story.fault_missing == heard.missing
+    assert "behaviour_change" in story.fault_missing
+    assert silent.fault_missing == ()

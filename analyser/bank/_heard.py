@@ -19,6 +19,7 @@ HEARD: dict[str, Literal["object", "float64", "boolean", "Int64"]] = {
     "heard_fault": "object",
     "heard_fault_because": "object",
     "heard_fault_patterns": "object",
+    "heard_fault_missing": "object",
     "heard_hedges_per_100": "float64",
     "heard_fillers_per_100": "float64",
     "heard_words": "Int64",
@@ -71,6 +72,7 @@ def _judged(feedback: Feedback) -> Heard:
         "heard_fault": feedback.fault.verdict,
         "heard_fault_because": feedback.fault.decided_by.text if feedback.fault.decided_by else None,
         "heard_fault_patterns": "; ".join(pattern.title for pattern in feedback.fault.patterns) or None,
+        "heard_fault_missing": "; ".join(feedback.fault.missing) or None,
         "heard_because": signal.because[0].text if signal.because else None,
         "heard_advice": feedback.advice[0].what if feedback.advice else None,
     }

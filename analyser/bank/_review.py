@@ -67,12 +67,19 @@ def _story(number: int, row: dict[str, Any], columns: _columns.Columns, limits: 
         outcome=heard["outcome"],
         fault=heard["fault"],
         fault_because=heard["fault_because"],
-        fault_patterns=tuple(filter(None, (heard["fault_patterns"] or "").split("; "))),
+        fault_patterns=_split(heard["fault_patterns"]),
+        fault_missing=_split(heard["fault_missing"]),
         seconds=heard["seconds"] or 0.0,
         manner=tuple(_manner(heard, limits)),
         because=heard["because"],
+        advice=heard["advice"],
         filed_under=_FILED.get(_columns.plain(row[columns.signal])) if columns.signal else None,
     )
+
+
+def _split(cell: str | None) -> tuple[Any, ...]:
+    """The names in a cell."""
+    return tuple(filter(None, (cell or "").split("; ")))
 
 
 def _manner(heard: dict[str, Any], limits: Limits) -> Iterator[str]:

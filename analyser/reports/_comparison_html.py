@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from analyser.drafts import Comparison, Draft, Issue
-from analyser.reports._labels import INKS, label
+from analyser.reports._labels import label
 from analyser.reports._text import one_line
 from analyser.reports.drafts import Page
-from analyser.reports.html import environment
+from analyser.reports.html import fill
 
 KINDS = {"mended": "mended", "lost": "lost", "open": "still open", "new": "new", "gained": "gained"}
 
@@ -36,9 +36,7 @@ def render(comparison: Comparison, page: Page) -> str:
     old = {"lost": comparison.lost, "mended": comparison.mended}
     new = {"gained": comparison.gained, "open": comparison.still_open, "new": comparison.added}
     sides = (_side("Before", comparison.old, old), _side("After", comparison.new, new))
-    return (
-        environment().get_template("comparison.html.j2").render(page=page, sides=sides, inks=INKS, kinds=KINDS) + "\n"
-    )
+    return fill("comparison.html.j2", page=page, sides=sides, kinds=KINDS)
 
 
 def _side(title: str, draft: Draft, remarks: dict[str, tuple[Issue, ...]]) -> Side:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from analyser.reports._labels import INKS
 from analyser.reports._text import clock, one_line
 from analyser.reports.drafts import NOTHING, Story, Trend, failing, marked, signal, when
-from analyser.reports.html import environment
+from analyser.reports.html import fill
 
 WIDTH, HEIGHT, SIDE, TOP = 600, 120, 34, 22  # the drawing, and the room around the line
 
@@ -44,10 +43,9 @@ class Chart:
 
 def render(stories: tuple[Story, ...]) -> str:
     """The page."""
-    template = environment().get_template("history.html.j2")
     told = [(story, [chart(trend) for trend in story.trends if len(trend.values) > 1]) for story in stories]
-    functions = {"signal": signal, "marked": marked, "failing": failing, "when": when, "clock": clock}
-    return template.render(stories=told, inks=INKS, nothing=one_line(NOTHING), **functions) + "\n"
+    functions = {one.__name__: one for one in (signal, marked, failing, when, clock)}
+    return fill("history.html.j2", stories=told, nothing=one_line(NOTHING), **functions)
 
 
 def chart(trend: Trend) -> Chart:

@@ -4,9 +4,7 @@ from markupsafe import Markup
 
 from analyser.reports import _charts
 from analyser.reports._bank import LEGEND, Line, view
-from analyser.reports._labels import INKS
-from analyser.reports._view import PRIVATE
-from analyser.reports.html import environment
+from analyser.reports.html import fill
 from analyser.stories import SIGNALS, Review
 
 MOST_LINES = 40  # in a chart; those that the plan takes come first
@@ -21,18 +19,13 @@ def render(review: Review) -> str:
         "heat": _charts.heat(lines),
         "lengths": _charts.lengths(lines, review.longest),
     }
-    template = environment().get_template("bank.html.j2")
-    return (
-        template.render(
-            page=page,
-            review=review,
-            charts={name: Markup(svg) for name, svg in charts.items()},  # matplotlib escapes what it writes
-            hidden=len(page.lines) - len(lines),
-            inks=INKS,
-            legend=LEGEND,
-            private=PRIVATE,
-        )
-        + "\n"
+    return fill(
+        "bank.html.j2",
+        page=page,
+        review=review,
+        charts={name: Markup(svg) for name, svg in charts.items()},  # matplotlib escapes what it writes
+        hidden=len(page.lines) - len(lines),
+        legend=LEGEND,
     )
 
 

@@ -12,9 +12,9 @@ from analyser.reports._fault import WORDS, view
 from analyser.reports._text import one_line
 from analyser.reports._view import PRIVATE, SIGNALS, made_by
 from analyser.reports.markdown import fault_blocks, safe
-from analyser.results import Feedback
+from analyser.results import Advice, Feedback
 
-Form = Literal["text", "markdown", "json"]
+Form = Literal["text", "markdown", "html", "json"]
 
 _IN_JSON = {"answer", "cannot_tell", "signal", "fault", "made_by"}
 SILENCED = "The rules that hear an admission are switched off."
@@ -26,6 +26,8 @@ def render(feedback: Feedback, form: Form = "text", *, width: int | None = None,
         return feedback.model_dump_json(include=_IN_JSON, indent=2) + "\n"
     if form == "markdown":
         return "\n\n".join(_markdown(feedback)) + "\n"
+    if form == "html":
+        return _html(feedback)
     page = console(width, color)
     return printed(page, _text(feedback, page.width >= WIDE))
 
@@ -63,12 +65,32 @@ def _text(feedback: Feedback, wide: bool) -> Iterator[RenderableType]:
     yield text(f"{PRIVATE} {made_by(feedback.made_by)}", DIM)
 
 
+def _mend(feedback: Feedback) -> tuple[Advice, ...]:
+    """The first thing to mend, where the fault is not owned or a part of the admission is missing."""
+    fault = feedback.fault
+    return feedback.advice[:1] if fault.verdict in {"partial", "deflects"} or fault.missing else ()
+
+
 def _next(feedback: Feedback) -> Iterator[RenderableType]:
-    if feedback.fault.verdict in {"partial", "deflects"} and feedback.advice:
-        first = feedback.advice[0]
+    for first in _mend(feedback):
         yield Text()
         yield text(one_line(first.what), "bold")
         yield Text.assemble(("They may ask: ", DIM), (one_line(first.follow_up), "italic"), overflow="fold")
+
+
+def _html(feedback: Feedback) -> str:
+    from analyser.reports.html import fill
+
+    fault = view(feedback)
+    return fill(
+        "fault.html.j2",
+        feedback=feedback,
+        title=title(feedback),
+        view=fault,
+        lines=() if fault else tuple(_unjudged(feedback)),
+        mend=_mend(feedback),
+        made_by=made_by(feedback.made_by),
+    )
 
 
 def _markdown(feedback: Feedback) -> Iterator[str]:
@@ -80,7 +102,6 @@ def _markdown(feedback: Feedback) -> Iterator[str]:
         yield "\\\n".join(map(safe, _unjudged(feedback)))
         if feedback.fault.decided_by:
             yield f"> “{safe(feedback.fault.decided_by.text)}”"
-    if feedback.fault.verdict in {"partial", "deflects"} and feedback.advice:
-        first = feedback.advice[0]
+    for first in _mend(feedback):
         yield f"**{safe(first.what)}**\\\nThey may ask: {safe(first.follow_up)}"
     yield f"---\n\n{PRIVATE} {safe(made_by(feedback.made_by))}"

@@ -10,14 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from analyser.reports._console import BAD, DIM, GOOD, WIDE, console, printed, text
-from analyser.reports._fault import WORDS
+from analyser.reports._fault import PARTS, WORDS, PartLine
 from analyser.reports._text import one_line
 from analyser.reports._view import PRIVATE
 from analyser.reports.markdown import safe
 from analyser.stories import Review, Story
 
-Form = Literal["text", "markdown", "json"]
+Form = Literal["text", "markdown", "html", "json"]
 
+TITLE = "Failure stories"
 ORDER = ("admits", "partial", "deflects")
 GROUPS = {
     "admits": "Admits the fault",
@@ -26,6 +27,7 @@ GROUPS = {
     "otherwise": "Filed as a failure, told as none",
 }
 NO_SENTENCE = "no sentence names a mistake as yours"
+_IN_JSON = set("row title fault fault_because fault_patterns fault_missing advice signal filed_under".split())
 UNKNOWN = "The rules that hear an admission are switched off, so that nothing can be said of the failure stories."
 
 
@@ -42,23 +44,51 @@ class _Line:
         story = self.story
         if self.group == "otherwise":
             return f"It is heard {'as none of the five' if story.signal == 'none' else f'as {story.signal}'}."
-        return f"“{one_line(story.fault_because)}”" if story.fault_because else NO_SENTENCE
+        return f"“{self.quote}”" if self.quote else NO_SENTENCE
+
+    @property
+    def quote(self) -> str:
+        """The sentence that decides alone; a story that is told as no failure has none."""
+        return "" if self.group == "otherwise" else one_line(self.story.fault_because or "")
 
     @property
     def patterns(self) -> str:
         """How the fault is not owned."""
         return "; ".join(self.story.fault_patterns)
 
+    @property
+    def word(self) -> str:
+        """The verdict in a word or two."""
+        return WORDS.get(self.story.fault or "", "")
+
+    @property
+    def ink(self) -> str:
+        """The colour of the verdict on a page."""
+        return {"admits": "green", "otherwise": "grey"}.get(self.group, "rust")
+
+    @property
+    def parts(self) -> tuple[PartLine, ...]:
+        """The parts of an admission, there or missing."""
+        named = {} if self.group == "otherwise" else PARTS
+        return tuple(PartLine(title, name not in self.story.fault_missing, None) for name, title in named.items())
+
+    @property
+    def mend(self) -> str:
+        """The first thing to mend, where the fault is not owned or a part is missing."""
+        lacks = self.group in {"partial", "deflects"} or self.story.fault_missing
+        return one_line(self.story.advice) if lacks and self.story.advice else ""
+
 
 def render(review: Review, form: Form = "text", *, width: int | None = None, color: bool | None = None) -> str:
     """The table; ``width`` and ``color`` as in ``analyser.reports.render``."""
     lines = _lines(review)
     if form == "json":
-        fields = {"row", "title", "fault", "fault_because", "fault_patterns", "signal", "filed_under"}
-        told = [line.story.model_dump(include=fields) for line in lines]
+        told = [line.story.model_dump(include=_IN_JSON) for line in lines]
         return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
     if form == "markdown":
         return "\n\n".join(_markdown(review, lines)) + "\n"
+    if form == "html":
+        return _html(review, lines)
     page = console(width, color)
     return printed(page, _text(review, lines, page.width >= WIDE))
 
@@ -86,7 +116,7 @@ def _summary(review: Review, lines: Sequence[_Line]) -> Iterator[str]:
 
 
 def _text(review: Review, lines: Sequence[_Line], wide: bool) -> Iterator[RenderableType]:
-    yield text("Failure stories", "bold")
+    yield text(TITLE, "bold")
     yield from map(text, _summary(review, lines))
     if lines:
         yield Text()
@@ -115,24 +145,35 @@ def _narrow(lines: Sequence[_Line]) -> Iterator[Text]:
 
 
 def _verdict(line: _Line) -> Text:
-    return text(_word(line), GOOD if line.group == "admits" else DIM if line.group == "otherwise" else BAD)
+    return text(line.word.lower(), GOOD if line.group == "admits" else DIM if line.group == "otherwise" else BAD)
 
 
-def _word(line: _Line) -> str:
-    return WORDS.get(line.story.fault or "", "").lower()
+def _grouped(lines: Sequence[_Line]) -> dict[str, list[_Line]]:
+    """The stories of each group that has some, by its title."""
+    groups = {title: [line for line in lines if line.group == group] for group, title in GROUPS.items()}
+    return {title: rows for title, rows in groups.items() if rows}
+
+
+def _html(review: Review, lines: Sequence[_Line]) -> str:
+    from analyser.reports.html import fill
+
+    return fill(
+        "faults.html.j2",
+        title=TITLE,
+        summary=tuple(_summary(review, lines)),
+        groups=_grouped(lines),
+        disclaimer=review.framework.disclaimer,
+        made_by="; ".join(map(one_line, review.made_by)),
+    )
 
 
 def _markdown(review: Review, lines: Sequence[_Line]) -> Iterator[str]:
-    yield "# Failure stories"
+    yield f"# {TITLE}"
     yield " ".join(map(safe, _summary(review, lines)))
-    for group, title in GROUPS.items():
-        rows = [line for line in lines if line.group == group]
-        if rows:
-            yield f"## {title}"
-            yield "\n".join(
-                ["| row | story | the sentence that decides | patterns |", "| ---: | --- | --- | --- |"]
-                + [_row(line) for line in rows]
-            )
+    for title, rows in _grouped(lines).items():
+        yield f"## {title}"
+        head = ["| row | story | the sentence that decides | patterns |", "| ---: | --- | --- | --- |"]
+        yield "\n".join([*head, *map(_row, rows)])
     yield f"---\n\n{PRIVATE}"
 
 

@@ -13,12 +13,16 @@ from analyser.results import Feedback, Finding
 
 def render(feedback: Feedback) -> str:
     """The report as a page; see ``analyser.reports.render``."""
-    template = environment().get_template("report.html.j2")
-    return template.render(feedback=feedback, page=view(feedback), inks=INKS, tones=TONES, private=PRIVATE) + "\n"
+    return fill("report.html.j2", feedback=feedback, page=view(feedback), tones=TONES)
+
+
+def fill(template: str, **values: object) -> str:
+    """The page that a template makes of the values; colours and the promise of privacy are there for all."""
+    return _environment().get_template(template).render(inks=INKS, private=PRIVATE, **values) + "\n"
 
 
 @cache
-def environment() -> Environment:
+def _environment() -> Environment:
     """What templates are read and filled with."""
     made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
