@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from analyser.results import About, Result
-from analyser.stories import Place, SignalName
+from analyser.results import About, Result, SignalName
+from analyser.stories import Place
 
 Kind = Literal["write", "mend", "stress-test", "rehearse", "mock", "rest"]
 

@@ -33,7 +33,6 @@ from pydantic import Field, model_validator
 from analyser import asking, resources, strict
 from analyser.errors import DataError
 from analyser.framework_tables import (
-    SIGNALS,
     AdviceId,
     Filter,
     FilterId,
@@ -43,12 +42,11 @@ from analyser.framework_tables import (
     Section,
     SectionId,
     Signal,
-    SignalId,
     Text,
     Tip,
     Why,
 )
-from analyser.results import About, Principle
+from analyser.results import SIGNALS, About, Principle, SignalName
 
 _TABLES = {"sections": SectionId, "filters": FilterId, "advice": AdviceId, "praise": PraiseId}
 SHARED = ("parts", "sections", "filters", "advice", "matters", "praise")  # tables that can be another framework's
@@ -68,7 +66,7 @@ class Framework(strict.Strict):
     sections: dict[SectionId, Section]
     filters: dict[FilterId, Filter]
     advice: dict[AdviceId, Tip]
-    matters: dict[SignalId, dict[FilterId | AdviceId, Why]] = Field(default_factory=dict)
+    matters: dict[SignalName, dict[FilterId | AdviceId, Why]] = Field(default_factory=dict)
     praise: dict[PraiseId, Praise]
 
     @model_validator(mode="before")
@@ -106,7 +104,7 @@ class Framework(strict.Strict):
         serving = self.serving(heard, question) if self.by_crosswalk else ()
         return tuple(Principle(title=signal.title, shows=signal.shows) for signal in serving)
 
-    def called(self, heard: SignalId) -> str:
+    def called(self, heard: SignalName) -> str:
         """The models' signal in the framework's terms, in a line."""
         titles = "; ".join(signal.title for signal in self.serving(heard))
         return f"{heard.capitalize()} ({titles})" if self.by_crosswalk else titles

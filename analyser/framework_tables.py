@@ -1,12 +1,12 @@
 """The tables of a framework's file: signals, story parts, time bands, filters, tips, praise. Read by ``framework``."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from analyser import strict
+from analyser.results import SignalName
 
-SignalId = Literal["judgment", "candor", "commitment", "accountability", "ownership"]
 SectionId = Literal["context", "action", "result", "lesson"]
 FilterId = Literal["role", "tradeoff", "outcome"]
 AdviceId = Literal[
@@ -14,7 +14,6 @@ AdviceId = Literal[
     "occasion", "moment",
 ]  # fmt: skip
 PraiseId = Literal["own_fault", "decision", "said_or_heard", "change", "tradeoff", "bounded", "metric"]
-SIGNALS: tuple[SignalId, ...] = get_args(SignalId)
 
 
 def _at_most(limit: int) -> AfterValidator:
@@ -66,7 +65,7 @@ class Signal(strict.Strict):
     """
 
     title: Text
-    maps_to: SignalId | None = None
+    maps_to: SignalName | None = None
     question: Question
     shows: Text
     questions: tuple[Text, ...] = Field(min_length=1)

@@ -14,8 +14,8 @@ from analyser import resources
 from analyser.advice import HEART
 from analyser.errors import InputError
 from analyser.framework import Framework
-from analyser.framework_tables import AdviceId, SignalId
-from analyser.results import Feedback
+from analyser.framework_tables import AdviceId
+from analyser.results import Feedback, SignalName
 from analyser.stories import Review
 
 NAME = "asked.txt"
@@ -27,7 +27,7 @@ MANNER: tuple[AdviceId, ...] = ("hedging", "fillers", "performative", "too_long"
 class Prompt:
     """A question, and the signal that it asks for."""
 
-    signal: SignalId
+    signal: SignalName
     question: str
 
 
@@ -81,7 +81,7 @@ class Asked:
         return InputError(f"{self.file} cannot be used: {error.strerror or error}.")
 
 
-def prompts(framework: Framework, signals: Iterable[SignalId]) -> list[Prompt]:
+def prompts(framework: Framework, signals: Iterable[SignalName]) -> list[Prompt]:
     """The questions of some signals, in their order."""
     return [
         Prompt(signal, question)
@@ -91,7 +91,7 @@ def prompts(framework: Framework, signals: Iterable[SignalId]) -> list[Prompt]:
     ]
 
 
-def lacking(review: Review) -> tuple[SignalId, ...]:
+def lacking(review: Review) -> tuple[SignalName, ...]:
     """The signals that a bank needs a story for, the most needed first; all of them where it lacks nothing."""
     return tuple(next_.signal for next_ in review.plan.write_next) or tuple(review.titles)
 
@@ -107,7 +107,7 @@ def fresh(among: Sequence[Prompt], asked: Counter[str]) -> list[Prompt]:
     return [prompt for prompt in among if asked[prompt.question] == least]
 
 
-def biggest_gap(feedback: Feedback, asked: SignalId, framework: Framework) -> Gap:
+def biggest_gap(feedback: Feedback, asked: SignalName, framework: Framework) -> Gap:
     """What to ask after the answer: about the first thing that it lacks; where it lacks none, about its heart."""
     wanted = framework.serving(asked, feedback.answer.question)[0]
     manner = {framework.advice[name].what for name in MANNER}

@@ -20,7 +20,9 @@ from analyser.findings import QuantityKind as QuantityKind
 from analyser.findings import Quote as Quote
 from analyser.findings import Rule as Rule
 
-SignalLabel = Literal["judgment", "candor", "commitment", "accountability", "ownership", "none"]
+SignalName = Literal["judgment", "candor", "commitment", "accountability", "ownership"]
+SIGNALS: tuple[SignalName, ...] = get_args(SignalName)
+SignalLabel = Literal[SignalName, "none"]
 Outcome = Literal["measured", "concrete", "none"]
 Verdict = Literal["admits", "partial", "deflects", "not_a_failure"]
 FaultPart = Literal["mistake", "impact", "correction", "behaviour_change"]

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from analyser.agenda import Agenda, Kind, Task
 from analyser.framework import Framework
 from analyser.framework_tables import Signal
-from analyser.stories import SIGNALS, Place, Plan, Review, SignalName, Story
+from analyser.results import SIGNALS, SignalName
+from analyser.stories import Place, Plan, Review, Story
 
 MOST_DAYS = 365
 # Sessions a day, at most: as many as leave room for a life, or, where there is hardly a week, as fit an evening.

@@ -1,13 +1,11 @@
 """What the analyser says of a whole story bank: frozen models, as ``results`` has them for one answer."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import Field
 
-from analyser.results import About, FaultPart, Outcome, Result, SignalLabel, Verdict
+from analyser.results import About, FaultPart, Outcome, Result, SignalLabel, SignalName, Verdict
 
-SignalName = Literal["judgment", "candor", "commitment", "accountability", "ownership"]
-SIGNALS: tuple[SignalName, ...] = get_args(SignalName)
 Place = Literal["core", "backup"]
 
 

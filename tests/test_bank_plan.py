@@ -13,8 +13,9 @@ from analyser.bank._merit import TOO_LONG, quality, weaknesses, worth
 from analyser.bank._plan import plan
 from analyser.bank._twins import ALIKE, groups, twins
 from analyser.errors import InputError
+from analyser.results import SIGNALS
 from analyser.settings import Limits
-from analyser.stories import SIGNALS, Story, Twins
+from analyser.stories import Story, Twins
 
 NETFLIX = framework.named("netflix")
 

@@ -11,8 +11,8 @@ from analyser import bank, cli, framework, resources
 from analyser.bank._plan import plan
 from analyser.cli import _shared
 from analyser.reports import _charts, bank_html, bank_terminal
-from analyser.results import About
-from analyser.stories import SIGNALS, Review, Story
+from analyser.results import SIGNALS, About
+from analyser.stories import Review, Story
 
 FRAMEWORK = framework.named("netflix")
 FAULTY = str(resources.path("data", "samples", "bank_faults.csv"))

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from analyser import bank, cli, framework, resources
 from analyser.cli import _shared
 from analyser.reports.agenda import render
+from analyser.results import SIGNALS
 from analyser.schedule import A_DAY, A_SHORT_DAY, SHORT, agenda, needs
-from analyser.stories import SIGNALS
 
 NETFLIX = framework.named("netflix")
 START = date(2026, 12, 1)

@@ -6,7 +6,8 @@ from itertools import product
 from typing import get_args
 
 from analyser.bank._merit import worth
-from analyser.stories import SIGNALS, Place, SignalName, Story
+from analyser.results import SIGNALS, SignalName
+from analyser.stories import Place, Story
 
 SLOTS: tuple[tuple[SignalName, Place], ...] = tuple(product(SIGNALS, get_args(Place)))
 

@@ -3,8 +3,7 @@
 from collections import Counter
 from typing import Literal
 
-from analyser.results import Feedback, MadeBy
-from analyser.stories import SIGNALS
+from analyser.results import SIGNALS, Feedback, MadeBy
 from analyser.verdicts import HEDGES
 
 # What is added to a bank, each with its type; the names begin alike so that nothing of the user's is overwritten.

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Iterator
 
-from analyser.stories import SignalName, Story
+from analyser.results import SignalName
+from analyser.stories import Story
 
 HEARD_AT_ALL = 0.2  # a story is no candidate for a signal below this probability
 WELL_HEARD = 0.5  # from here on the signal is not in doubt

@@ -6,7 +6,9 @@ from analyser.bank._choose import SLOTS, Slot, assign, borrow
 from analyser.bank._merit import WELL_HEARD, failings, quality, weaknesses, worth
 from analyser.bank._twins import groups, twins
 from analyser.framework import Framework
-from analyser.stories import SIGNALS, Choice, Mend, Plan, SignalName, Story, Writing
+from analyser.results import SIGNALS, SignalName
+from analyser.stories import Choice, Mend, Plan, Story, Writing
+from analyser.wording import listed
 
 
 def plan(stories: Sequence[Story], texts: Mapping[int, str], framework: Framework) -> Plan:
@@ -53,7 +55,7 @@ def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story]) -> Iterator
     signal = slot[0]
     yield _heard(story, signal)
     weak = list(weaknesses(story, signal))
-    yield f"It {_listed(weak)}." if weak else "Nothing speaks against it."
+    yield f"It {listed(weak)}." if weak else "Nothing speaks against it."
     yield from _rivals(story, slot, filled)
     if story.because and slot[1] == "core":
         yield f"“{' '.join(story.because.split())}”"
@@ -135,7 +137,3 @@ def _weak(story: Story, signal: SignalName) -> str:
     if story.probabilities[signal] < WELL_HEARD:
         return f"is heard so with only {story.probabilities[signal]:.0%}"
     return next(failings(story), "") if signal == "accountability" else ""
-
-
-def _listed(items: Sequence[str]) -> str:
-    return ", ".join(items[:-1]) + (" and " if len(items) > 1 else "") + items[-1]

@@ -11,8 +11,9 @@ from analyser.bank._heard import HEARD
 from analyser.bank._merit import FILLED, HEDGED, TOO_LONG
 from analyser.bank._plan import plan
 from analyser.errors import InputError
+from analyser.results import SIGNALS, SignalName
 from analyser.settings import Limits
-from analyser.stories import SIGNALS, Review, SignalName, Story
+from analyser.stories import Review, Story
 
 TITLE_WORDS = 7  # of a story without a title
 # What people file stories under, beside the signals' own names.

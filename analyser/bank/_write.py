@@ -5,13 +5,13 @@ import json
 import math
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analyser import writing
 from analyser.bank import _columns
 from analyser.bank._markdown import is_part
 from analyser.errors import InputError
@@ -36,16 +36,8 @@ def write(frame: pd.DataFrame, out: str | Path, text: str = "story") -> None:
     file = Path(out)
     check(file)
     writer, named = _WRITERS[file.suffix.lower()], frame.set_axis(_columns.unique(frame.columns), axis=1)
-    handle, part = tempfile.mkstemp(prefix=f".{file.stem}-", suffix=file.suffix, dir=file.parent)
-    os.close(handle)
-    try:
-        writer(named, Path(part), text)
-        Path(part).chmod(0o666 & ~_umask())
-        Path(part).replace(file)
-    except OSError as error:
-        raise InputError(f"{file} cannot be written: {error.strerror or error}.") from None
-    finally:
-        Path(part).unlink(missing_ok=True)
+    with writing.whole(file) as part:
+        writer(named, part, text)
 
 
 def check(out: str | Path) -> None:
@@ -59,12 +51,6 @@ def check(out: str | Path) -> None:
         raise InputError(f"{file}: a bank is written as {', '.join(_WRITERS)}; choose one of these endings.")
     if file.is_dir() or not os.access(file.parent, os.W_OK):
         raise InputError(f"{file} cannot be written: name a file in a folder that is there and may be written to.")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _csv(frame: pd.DataFrame, file: Path, _: str) -> None:

@@ -3,20 +3,17 @@
 A part is written under another name and renamed when it is complete, so that whatever has its name is whole.
 """
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
 
-from analyser import strict
+from analyser import strict, writing
 from analyser.batch._source import File, Part
 from analyser.errors import InputError
 
 NOTE = "_batch.json"  # readers of Parquet folders pass over names that begin with an underscore
-_UNFINISHED = ".unfinished-"
 
 
 class Asked(strict.Strict):
@@ -57,7 +54,7 @@ class Results:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            names = [file.name for file in self.folder.iterdir() if not file.name.startswith(_UNFINISHED)]
+            names = [file.name for file in self.folder.iterdir() if not file.name.startswith(writing.UNFINISHED)]
             note = self.folder / NOTE
             if note.name in names:
                 return _read(note, resume)
@@ -81,20 +78,12 @@ class Results:
 
     def sweep(self) -> None:
         """Remove what a stopped run left unfinished."""
-        for left in self.folder.glob(f"{_UNFINISHED}*"):
+        for left in self.folder.glob(f"{writing.UNFINISHED}*"):
             left.unlink(missing_ok=True)
 
     def _whole(self, file: Path, content: bytes) -> None:
-        try:
-            handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.folder)
-            with os.fdopen(handle, "wb") as unfinished:
-                unfinished.write(content)
-                unfinished.flush()
-                os.fsync(unfinished.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(file)
-        except OSError as error:
-            raise InputError(f"{file} cannot be written: {error.strerror or error}.") from None
+        with writing.whole(file) as part:
+            part.write_bytes(content)
 
 
 def _read(file: Path, resume: bool) -> Note:

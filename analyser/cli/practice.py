@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analyser.framework import Framework
-    from analyser.framework_tables import SignalId
     from analyser.practice import Gap, Prompt
-    from analyser.results import Feedback
+    from analyser.results import Feedback, SignalName
 
 END = "."
 HOW = f"Type or paste what you say; a line with a single full stop ({END}) ends it."
@@ -51,8 +50,8 @@ def practice(
     """
     with _shared.errors_as_sentences():
         from analyser.framework import named
-        from analyser.framework_tables import SIGNALS
         from analyser.practice import Asked, biggest_gap, choose, fresh, lacking, prompts
+        from analyser.results import SIGNALS
 
         if save_as is not None:
             from analyser.history import checked
@@ -60,7 +59,7 @@ def practice(
             save_as = checked(save_as)
         settings = _shared.settings()
         chosen = settings.timed(named(framework))
-        signals: Sequence[SignalId] = [signal.value] if signal else [name for name in SIGNALS if chosen.serving(name)]
+        signals: Sequence[SignalName] = [signal.value] if signal else [name for name in SIGNALS if chosen.serving(name)]
         if bank and not signal:
             signals = lacking(_shared.review(bank, text_column, framework, model, fast, models))
         asked, among = Asked(), prompts(chosen, signals)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analyser.reports._text import one_line, percent
-from analyser.stories import SIGNALS, Choice, Place, Review, SignalName, Story
+from analyser.results import SIGNALS, SignalName
+from analyser.stories import Choice, Place, Review, Story
+from analyser.wording import listed
 
 SHORT: dict[SignalName, str] = {
     "judgment": "Judg",
@@ -87,7 +89,7 @@ def view(review: Review) -> BankView:
             for twin in plan.twins
         ],
         "Stories that fail a filter": [
-            Note(titles[mend.row], f"fails {_and(mend.fails)}. {' '.join(mend.add)}") for mend in plan.mend
+            Note(titles[mend.row], f"fails {listed(mend.fails)}. {' '.join(mend.add)}") for mend in plan.mend
         ],
         "Heard otherwise than filed": [Note(titles[row], _misfiled(stories[row])) for row in plan.misfiled],
         "Not heard": [Note(titles[s.row], f"(row {s.row}): {one_line(s.error)}") for s in review.stories if s.error],
@@ -140,7 +142,3 @@ def _name(choice: Choice, titles: dict[int, str]) -> str | None:
 def _misfiled(story: Story) -> str:
     heard = "as none of the five" if story.signal == "none" else f"as {story.signal}"
     return f"is filed under {story.filed_under} and heard {heard}."
-
-
-def _and(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]

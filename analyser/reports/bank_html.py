@@ -5,7 +5,8 @@ from markupsafe import Markup
 from analyser.reports import _charts
 from analyser.reports._bank import LEGEND, Line, view
 from analyser.reports.html import fill
-from analyser.stories import SIGNALS, Review
+from analyser.results import SIGNALS
+from analyser.stories import Review
 
 MOST_LINES = 40  # in a chart; those that the plan takes come first
 
