@@ -275,3 +275,25 @@ def test_what_cannot_come_through_a_pipe_is_said(monkeypatch, content, said):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
     with pytest.raises(InputError, match=said):
         bank.read("-")
+
+
+def test_a_list_of_objects_and_one_object_over_lines_are_banks(tmp_path):
+    row = {"title": "A", "story": STORY}
+    for name, written in (("many", json.dumps([row, row], indent=2)), ("one", json.dumps(row, indent=2)),
+                          ("line", json.dumps(row))):  # fmt: skip
+        file = tmp_path / f"{name}.json"
+        file.write_text(written)
+        assert list(bank.read(file)["story"]) == [STORY] * (2 if name == "many" else 1)
+        assert bank.is_bank(file)
+
+
+def test_an_object_that_breaks_off_is_told_line_by_line(tmp_path):
+    (tmp_path / "b.json").write_text('{"story": "a",\n "title":')
+    assert "this is not JSON" in bank.read(tmp_path / "b.json")["reading_error"][0]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_what_whisper_writes_is_one_answer_and_no_bank(tmp_path, indent):
+    heard = {"text": STORY, "segments": [{"start": 0, "end": 9, "text": STORY}], "language": "en"}
+    (tmp_path / "a.json").write_text(json.dumps(heard, indent=indent))
+    assert not bank.is_bank(tmp_path / "a.json")

@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -107,6 +108,30 @@ def test_what_hears_takes_models_of_your_own(command):
     done = CliRunner().invoke(cli.app, [*command, "--fast", "--models", "nowhere"])
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert "nowhere is not a folder of models" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["feedback", "bank", "fault", "plan"])
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PermissionError(13, "Permission denied"), "Permission denied"),
+        (IsADirectoryError(21, "Is a directory"), "Is a"),
+    ],
+)
+def test_a_framework_that_cannot_be_read_is_one_sentence(monkeypatch, tmp_path, command, error, words):
+    mine, read = tmp_path / "mine.toml", Path.read_text
+
+    def refuse(file, *given, **more):
+        if file == mine:
+            raise error
+        return read(file, *given, **more)
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    source = {"feedback": [SAMPLE], "plan": ["--days", "5"]}.get(command, [BANK])
+    extra = [] if command == "plan" else ["--fast"]
+    done = CliRunner().invoke(cli.app, [command, *source, *extra, "--framework", str(mine)])
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith(f"Error: {mine} cannot be read: {words}")
 
 
 def test_usage_errors_exit_with_2():

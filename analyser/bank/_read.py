@@ -1,5 +1,6 @@
 """A story bank from a file or a folder, by its ending; from a pipe, by what it begins with."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -54,16 +55,30 @@ def _piped() -> pd.DataFrame:
 def is_bank(source: str | Path) -> bool:
     """Whether a file is a bank rather than one answer: a table, a folder, or Markdown with several stories.
 
+    Whisper's JSON is a transcript of one answer.
+
     Raises:
-        InputError: it is Markdown that cannot be read.
+        InputError: it is Markdown or JSON that cannot be read.
     """
     file = Path(source)
+    if file.suffix.lower() == ".json" and not _is_folder(file):
+        return not _is_transcript(readers.to_text(_content(file), str(file)))
     if _is_folder(file) or file.suffix.lower() in {*_BY_ENDING, ".parquet"}:
         return True
     if file.suffix.lower() not in {".md", ".markdown"}:
         return False
     text = marks.blank(readers.to_text(_content(file), str(file)))
     return len(_markdown.stories(text)) > 1
+
+
+def _is_transcript(text: str) -> bool:
+    """Whether JSON is what Whisper writes: an object with segments."""
+    if '"segments"' not in text or not text.lstrip().startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(text)["segments"], list)
+    except (json.JSONDecodeError, RecursionError, KeyError):
+        return False
 
 
 def _is_folder(file: Path) -> bool:

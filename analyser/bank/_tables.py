@@ -131,11 +131,24 @@ def parquet_frame(file: Path) -> pd.DataFrame:
 
 
 def jsonl_frame(content: bytes, name: str) -> pd.DataFrame:
-    """An object a line, or a single list of objects."""
+    """An object a line, or a single list of objects; one object over several lines is a bank of one story."""
     text = readers.to_text(content, name)
+    if is_object_over_lines(text):
+        return frame_of([json.loads(text)])
     if text.lstrip().startswith("["):
         return frame_of(_json_list(text, name))
     return frame_of(json_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+
+
+def is_object_over_lines(text: str) -> bool:
+    """Whether the whole is one JSON object, laid out over several lines."""
+    first = text.lstrip().partition("\n")[0].strip()
+    if not first.startswith("{") or first.endswith("}"):
+        return False
+    try:
+        return isinstance(json.loads(text), dict)
+    except (json.JSONDecodeError, RecursionError):
+        return False
 
 
 def json_line(number: int, line: str) -> Record:
