@@ -46,6 +46,23 @@ def bare(text):
     return "".join(text.split())
 
 
+def marked(text, labels):
+    """An answer with labels on some of its sentences."""
+    like = FEEDBACKS["judgment"].findings[0]
+    findings = [
+        like.model_copy(update={"start": text.index(said), "end": text.index(said) + len(said), "text": said} | name)
+        for said, names in labels.items()
+        for name in ({"label": one} for one in names)
+    ]
+    return FEEDBACKS["judgment"].model_copy(update={"answer": Answer(text=text), "findings": tuple(findings)})
+
+
+def answer_of(feedback, width):
+    """The lines of the answer on a terminal."""
+    report = reports.render(feedback, width=width, color=False)
+    return re.search(r"^Your answer ─+\n(.*?)\n\nWhat is marked", report, re.DOTALL | re.MULTILINE)[1].split("\n")
+
+
 @pytest.mark.parametrize(("name", "form", "width"), GOLDENS)
 def test_golden(name, form, width):
     file = GOLDEN / f"{name}{'' if width == 80 else f'.{width}'}.{ENDINGS[form]}"
@@ -112,6 +129,34 @@ class TestTerminal:
         for name in ("FORCE_COLOR", "COLUMNS", "NO_COLOR"):
             monkeypatch.delenv(name, raising=False)
         assert reports.render(FEEDBACKS["judgment"]) == text_of("judgment")
+
+    @pytest.mark.parametrize("width", [80, 120])
+    def test_each_sentence_has_its_labels_in_front_on_one_line(self, width):
+        said = ["Nobody knew.", "I rang.", "It held, and we saved a day.", "I ask first."]
+        labels = [["constraint"], ["tradeoff", "decision", "action"], ["result", "lesson"], []]
+        rows = answer_of(marked("\n".join(said), dict(zip(said, labels, strict=True))), width)
+        keys = ["constraint ", "tradeoff, action, decision ", "result, lesson ", ""]
+        assert [" ".join(row.split()) for row in rows] == [f"{key}{one}" for key, one in zip(keys, said, strict=True)]
+
+    @pytest.mark.parametrize(
+        ("text", "labels", "rows"),
+        [
+            ("- Go or stay.\n- We left.", {"Go or stay.": ["options"]}, ["options - Go or stay.", "- We left."]),
+            ("I chose.\n* So I called.", {"So I called.": ["action"]}, ["I chose.", "action * So I called."]),
+            ("1. I rang.\n(b) It held.", {"I rang.": ["action"], "It held.": ["result"]},
+             ["action 1. I rang.", "result (b) It held."]),
+            ("So yeah. It held.", {"It held.": ["result"]}, ["result So yeah. It held."]),
+            ("After all of that, you know, it held.", {"it held.": ["result"]},
+             ["result After all of that, you know, it held."]),
+            # A whole sentence keeps a line of its own, and so does a stub at the end of a line.
+            ("That was a winter. It held.", {"It held.": ["result"]}, ["That was a winter.", "result It held."]),
+            ("so that was the plan it held", {"it held": ["result"]}, ["so that was the plan", "result it held"]),
+            ("So yeah.\nIt held.", {"It held.": ["result"]}, ["So yeah.", "result It held."]),
+            ("It held -", {"It held": ["result"]}, ["result It held", "-"]),
+        ],
+    )  # fmt: skip
+    def test_a_sign_or_a_stub_leads_to_the_sentence_behind_it(self, text, labels, rows):
+        assert [" ".join(row.split()) for row in answer_of(marked(text, labels), 80)] == rows
 
     def test_order_of_the_sections(self):
         titles = re.findall(r"^(\w[^─\n]*?) ─", text_of("failure"), re.MULTILINE)

@@ -1,12 +1,17 @@
 """The answer cut into pieces that do not overlap, each with the findings that cover it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from analyser.reports._labels import TONES, Label, label
 from analyser.results import Feedback, Finding
+
+STUB = 3  # words: "So yeah." is no line of its own
+_BREAKS_OFF = (",", ":", ";", "-", "–", "—")
+# What follows the dash, star or number in front of an item of a list has its own label, and the sign has none.
+_LAST_SIGN = re.compile(r"(?P<before>\s*\n\s*)(?:[^\w\s]{1,3}|\(?(?:\d{1,3}|[a-zA-Z])[.)])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +96,38 @@ def _block(run: list[Piece]) -> Block:
     bare = run[-1].text.rstrip()
     rest = [*run[:-1], replace(run[-1], text=bare)] if bare else run[:-1]
     return Block(tuple(labels), tuple(findings.values()), tuple(rest), run[-1].text[len(bare) :])
+
+
+Line = tuple[Block, ...]  # several blocks: all but the last without a label, and no more than a lead to it
+
+
+def lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    """The blocks as a report that gives each a line of its own should have them: no dash, no "So yeah," by itself."""
+    waiting: list[Block] = []
+    for block in chain.from_iterable(map(_parted, blocks)):
+        waiting.append(block)
+        if not _leads(block):
+            yield tuple(waiting)
+            waiting = []
+    if waiting:
+        yield tuple(waiting)
+
+
+def _leads(block: Block) -> bool:
+    """Whether a block is a stub or the sign of an item, or breaks off, and the next goes on in the same line."""
+    text = "".join(piece.text for piece in block.pieces)
+    goes_on = len(text.split()) <= STUB or text.endswith(_BREAKS_OFF)
+    return not block.labels and "\n" not in block.after and goes_on
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    """A block without a label, cut before the sign of an item at its end."""
+    last = block.pieces[-1] if block.pieces and not block.labels else None
+    cut = _LAST_SIGN.search(last.text) if last else None
+    if last and cut and not last.inline:
+        head, sign = last.text[: cut.start()], last.text[cut.end("before") :]
+        pieces = (*block.pieces[:-1], replace(last, text=head))
+        yield replace(block, pieces=pieces, after=cut["before"])
+        yield replace(block, pieces=(replace(last, start=last.start + cut.end("before"), text=sign),))
+    else:
+        yield block

@@ -13,7 +13,7 @@ from analyser.reports._console import row as _row
 from analyser.reports._console import section as _section
 from analyser.reports._console import text as _text
 from analyser.reports._labels import INKS, TONES, Label, label, raised
-from analyser.reports._segments import Block, Piece
+from analyser.reports._segments import Block, Line, Piece, lines
 from analyser.reports._text import clock, one_line, shown
 from analyser.reports._view import PRIVATE, Check, Stretch, View, view
 from analyser.results import Advice, Feedback, Part, Praise, Quote
@@ -34,7 +34,7 @@ def render(feedback: Feedback, width: int | None, color: bool | None) -> str:
 def _report(feedback: Feedback, width: int) -> Iterator[RenderableType]:
     page, wide = view(feedback), width >= WIDE
     yield from _headline(page, feedback)
-    yield from _section("Your answer", *_answer(page.blocks, wide))
+    yield from _section("Your answer", *_answer(page.blocks, width))
     yield from _section("What is marked", *_legend(page, wide))
     yield from _section("Three filters", *_entries(map(_check, page.checks), wide, MARGIN, MARGIN))
     yield from _section("The fault", *(_fault_text.lines(page.fault, wide) if page.fault else ()))
@@ -56,19 +56,33 @@ def _headline(page: View, feedback: Feedback) -> Iterator[RenderableType]:
         yield _text(f"Asked: {one_line(feedback.answer.question)}", "italic")
 
 
-def _answer(blocks: tuple[Block, ...], wide: bool) -> Iterator[RenderableType]:
-    has_margin = any(block.labels for block in blocks)
+def _answer(blocks: tuple[Block, ...], width: int) -> Iterator[RenderableType]:
+    """Each sentence beside its labels; in a narrow window, behind them."""
+    margin = _margin(blocks, width) if width >= WIDE else 0
     paragraph = False
-    for block in blocks:
-        text = Text(overflow="fold").join(map(_piece, block.pieces))
-        keys = Text("\n" if wide else ", ").join(_text(label.key, _ink(label)) for label in block.labels)
+    for line in lines(blocks):
         if paragraph:
             yield Text()
-        if wide and has_margin:
-            yield _row([keys], text, [MARGIN])
+        text = Text(overflow="fold").join(_said(line))
+        keys = Text(", ").join(_text(label.key, _ink(label)) for label in line[-1].labels)
+        if margin:
+            yield _row([keys], text, [margin])
         else:
-            yield Text.assemble("‹", keys, "› ", text) if keys else text
-        paragraph = block.after.count("\n") > 1
+            yield Text.assemble("‹", keys, "› ", text, overflow="fold") if keys else text
+        paragraph = line[-1].after.count("\n") > 1
+
+
+def _margin(blocks: Iterable[Block], width: int) -> int:
+    """Room for the labels of each sentence on one line, as far as the sentences can spare it; none without labels."""
+    longest = max((len(", ".join(label.key for label in block.labels)) for block in blocks), default=0)
+    return min(max(MARGIN, longest), width * 2 // 5) if longest else 0
+
+
+def _said(line: Line) -> Iterator[Text]:
+    for block in line:
+        yield from map(_piece, block.pieces)
+        if block is not line[-1]:
+            yield Text(shown(block.after))
 
 
 def _piece(piece: Piece) -> Text:
