@@ -1,11 +1,11 @@
 """Reading, models and framework put together: the feedback on one answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from analyser import faults, features, gate, labelling, marks, numbers, timing, verdicts
-from analyser.advice import TOLD, Story, advise
+from analyser.advice import advise
 from analyser.framework import Framework
 from analyser.models import Heard, Models
 from analyser.praise import praise
@@ -25,6 +25,7 @@ from analyser.results import (
 )
 from analyser.settings import Settings
 from analyser.silence import Silence
+from analyser.story import TOLD, Story
 from analyser.timing import Clock
 
 REASONS = 3  # quotes that stand behind a signal
@@ -91,6 +92,7 @@ class Judge:
             question=answer.question,
             deaf=any(silence.is_deaf(label) for label in TOLD),
         )
+        story = replace(story, praise=self._praise(story))
         return Feedback(
             answer=answer,
             words=story.words,
@@ -104,7 +106,7 @@ class Judge:
             fault=story.fault,
             parts=story.parts,
             sections=story.sections,
-            praise=self._praise(story),
+            praise=story.praise,
             advice=advise(story, self.framework) if told else (),
             framework=self.framework.about(),
             made_by=self.made_by,

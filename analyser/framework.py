@@ -18,7 +18,9 @@
     [sections.context]      # title, and the seconds it should last: low, high
     [filters.role]          # the three filters: question, what, why, follow_up
     [advice.hedging]        # what to mend apart from missing parts: what, why, follow_up
-                            # ("{limit}" stands for how long an answer may take)
+                            # ("{limit}" stands for how long an answer may take, "{words}" in the reason for
+                            # hedging for the words to drop, "{section}" and "{share}" in that for a section
+                            # that is too long for its title and its share of the time)
     [matters.candor]        # why a filter or an advice matters for this one of the five; may be left out
     [praise.decision]       # what to keep: what, why
 """

@@ -11,7 +11,7 @@ SectionId = Literal["context", "action", "result", "lesson"]
 FilterId = Literal["role", "tradeoff", "outcome"]
 AdviceId = Literal[
     "hedging", "fillers", "team_only", "deflection", "shared_fault", "performative", "too_long", "too_long_context",
-    "occasion", "moment",
+    "too_long_section", "too_short", "headings", "denial", "occasion", "moment",
 ]  # fmt: skip
 PraiseId = Literal["own_fault", "decision", "said_or_heard", "change", "tradeoff", "bounded", "metric"]
 

@@ -11,7 +11,7 @@ from analyser import features, lexicon, numbers
 from analyser.models import Heard, SentenceModel
 from analyser.numbers import NumberModel
 from analyser.reading import Deed, Floats, Reading, Sentence
-from analyser.results import Finding
+from analyser.results import Finding, Quote
 from analyser.rules import BY_MEANING, BY_SENTENCE
 
 FAULTS = frozenset({"own_fault", "shared_fault", "deflection"})
@@ -24,8 +24,8 @@ def detector_of(label: str) -> str:
     return next(name for name in BY_SENTENCE if label in lexicon.of(name).labels)
 
 
-def overlaps(sentence: Sentence, finding: Finding) -> bool:
-    """Whether the finding covers any of the sentence."""
+def overlaps(sentence: Sentence | Quote, finding: Quote) -> bool:
+    """Whether the finding covers any of the sentence, or of a quotation."""
     return finding.start < sentence.end and sentence.start < finding.end
 
 

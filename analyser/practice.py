@@ -20,7 +20,9 @@ from analyser.stories import Review
 
 NAME = "asked.txt"
 # Advice on how a thing is said: no reply could mend it.
-MANNER: tuple[AdviceId, ...] = ("hedging", "fillers", "performative", "too_long", "too_long_context")
+MANNER: tuple[AdviceId, ...] = (
+    "hedging", "fillers", "performative", "headings", "too_long", "too_long_section", "too_long_context",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

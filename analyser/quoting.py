@@ -5,9 +5,13 @@ Raw speech is full of stubs ("Um.", "and I sort of"); none of them is quoted, an
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from analyser.labelling import overlaps
 from analyser.reading import Reading
 from analyser.results import Finding, Quote, Section
 from analyser.verdicts import HEDGES, Findings, is_telling, labelled, quote
+
+# Parts in which somebody does something that could have been done otherwise.
+_DONE = frozenset("decision action support influence evidence said_or_heard".split())
 
 
 def first(found: Iterable[Quote], findings: Findings) -> Quote | None:
@@ -22,15 +26,24 @@ def ending(reading: Reading, findings: Findings) -> Quote | None:
     """
     done = max((one.start for one in labelled(findings, "action", "decision")), default=0)
     last = [one for one in labelled(findings, "result")[-1:] if one.start >= done]
-    return first([one for one in last if "other" not in _agents(reading, one)], findings)
+    return first([one for one in last if "other" not in agents(reading, one)], findings)
 
 
 def hidden(reading: Reading, findings: Findings) -> Quote | None:
-    """The first sentence in which "we" act, or nobody, and "I" do not."""
-    if marked := first(labelled(findings, "team_only"), findings):
-        return marked
-    doing = ((said, _agents(reading, said)) for said in _sentences(reading, findings))
-    return next((said for said, agents in doing if "we" in agents and "I" not in agents), None)
+    """The first decision or action of which it is not told who did it: "we" act in it, or nobody, and "I" do not.
+
+    What happened to a team, or when and where it was, hides nobody: a loss, a trip, a result.
+    """
+    marked = [quote(one) for one in labelled(findings, "team_only")]
+    doing = ((said, agents(reading, said)) for said in _sentences(reading, findings))
+    team = [said for said, who in doing if "we" in who and "I" not in who]
+    return first([one for one in (*marked, *team) if _is_done(one, findings)], findings)
+
+
+def _is_done(said: Quote, findings: Findings) -> bool:
+    """Whether a part of the story heard in it tells what was done; where none is heard, it may."""
+    heard = {one.label for one in findings if one.detector == "parts" and overlaps(said, one)}
+    return not heard or not heard.isdisjoint(_DONE)
 
 
 def own(reading: Reading, found: Iterable[Quote]) -> Quote | None:
@@ -40,7 +53,13 @@ def own(reading: Reading, found: Iterable[Quote]) -> Quote | None:
 
 def is_own(reading: Reading, said: Quote) -> bool:
     """Whether "I" or "we" do something in it."""
-    return not _agents(reading, said).isdisjoint({"I", "we"})
+    return not agents(reading, said).isdisjoint({"I", "we"})
+
+
+def is_anothers(reading: Reading, said: Quote) -> bool:
+    """Whether somebody else does what is done in it, or nobody, and neither "I" nor "we"."""
+    who = agents(reading, said)
+    return bool(who) and who.isdisjoint({"I", "we"})
 
 
 def cut(sections: Iterable[Section]) -> Quote | None:
@@ -86,7 +105,7 @@ def _sentences(reading: Reading, findings: Findings) -> Iterator[Quote]:
     return (said for one in reading.sentences if is_telling(said := one.quote(), findings))
 
 
-def _agents(reading: Reading, said: Quote) -> set[str]:
+def agents(reading: Reading, said: Quote) -> set[str]:
     """Who does something in a quotation."""
     return {deed.agent for deed in reading.deeds if deed.event and said.start <= deed.start < said.end}
 

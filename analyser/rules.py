@@ -14,6 +14,7 @@ from analyser.errors import InputError
 from analyser.results import Rule
 
 BY_MEANING = "meaning"
+HEADING = "phrases/heading"
 BY_SENTENCE = ("agency", "tradeoff", "fault", "parts")  # detectors that mark whole sentences
 
 

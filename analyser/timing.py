@@ -13,6 +13,7 @@ from analyser.results import Answer, Finding, Quote, Section, TimedBy
 
 WORDS_A_SECOND = 150 / 60
 WORTH_A_CUT = 3  # seconds
+FAIR_SHARE = 0.25  # of what is too much: a cut that saves less is not worth a word
 # A sentence of the set-up that bears another label than these carries the story.
 _IDLE = frozenset("context context_number belief possibility softener vague filler performative team_only".split())
 _NAMES = {"NOUN", "PROPN"}
@@ -21,8 +22,11 @@ _TURNS = frozenset(
     "want wish need hope like love hate think believe feel fear worry doubt know understand realize realise wonder "
     "expect decide matter not n't n’t no nobody none nothing never neither nor without hardly but though although "
     "however because cause since if unless until problem trouble issue conflict challenge difficult hard bad worse "
-    "worst wrong late quarrel fight argue pressure risk".split()
+    "worst wrong late quarrel fight argue pressure risk sudden suddenly unexpected unexpectedly surprise surprised "
+    "crisis break fail failure crash lose loss collapse quit leave cancel refuse deadline urgent instead except "
+    "only".split()
 )
+_JOINTS = frozenset("but though although however because cause since if".split())
 
 
 class Clock:
@@ -120,10 +124,15 @@ def _idle(reading: Reading, findings: Sequence[Finding]) -> list[bool]:
     return [
         _sets_the_scene({finding.label for finding in findings if overlaps(sentence, finding)})
         and not any(sentence.start <= start < sentence.end for start in done)
-        and not any(_turns(token) for token in sentence.tokens[1:])
+        and not any(_turns(token) for token in _after_the_joint(sentence.tokens))
         and not (names[i] - set().union(*names[:i])) & set().union(*names[i + 1 :])
         for i, sentence in enumerate(reading.sentences)
     ]
+
+
+def _after_the_joint(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without a first word that only joins the sentence to the one before."""
+    return tokens[1:] if tokens and tokens[0].text.lower() in _JOINTS else tokens
 
 
 def _turns(token: Token) -> bool:
@@ -139,7 +148,7 @@ def _cut(told: Sequence[_Told], over: float) -> Sequence[_Told]:
     if over <= 0:
         return ()
     run = max(_runs(told[1:]), key=_length, default=[])
-    if _length(run) < WORTH_A_CUT:
+    if _length(run) < max(WORTH_A_CUT, FAIR_SHARE * over):
         return ()
     for needed in range(1, len(run)):
         if _length(run[:needed]) >= max(over, WORTH_A_CUT):

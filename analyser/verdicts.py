@@ -23,6 +23,8 @@ FEWEST_TELLING = 4  # words of a quotation that a speaker knows again; fillers a
 # Probability of "none" from which on no deed in an answer makes a story: a life, a habit, a view of things. Chosen on
 # unheard voices of the train and dev splits.
 SURELY_NOTHING = 0.7
+# What stands for a part where no sentence is heard as that part: an unknown that is named, a figure of the ending.
+_STANDS_FOR = {"mistake": ("own_fault",), "constraint": ("constraint", "bounded"), "result": ("result", "metric")}
 HEDGES = ("belief", "possibility", "softener", "vague")
 
 Findings = Sequence[Finding]
@@ -82,7 +84,7 @@ def fault(signal: Signal, question: str | None, findings: Findings) -> Fault:
         return Fault(verdict="not_a_failure", parts=None)
     parts = FaultParts(
         mistake=bool(admitted),
-        impact=bool(labelled(findings, "result")),
+        impact=bool(labelled(findings, "result", "metric")),
         correction=bool(labelled(findings, "action")),
         behaviour_change=bool(labelled(findings, "change")),
     )
@@ -131,8 +133,8 @@ def parts(
 
 
 def _part(name: str, findings: Findings, framework: Framework, clock: Clock) -> Part:
-    label = "own_fault" if name == "mistake" else name
-    found = labelled(findings, label)
+    by_label = (labelled(findings, label) for label in _STANDS_FOR.get(name, (name,)))
+    found = next(filter(None, by_label), [])
     spans = tuple(map(quote, found))
     return Part(
         name=name,

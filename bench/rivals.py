@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 
 from sklearn.metrics import precision_recall_fscore_support
 
-from analyser.advice import HEDGES
 from analyser.training import corpus
 from analyser.training.corpus import LabelledAnswer, LabelledSentence
+from analyser.verdicts import HEDGES
 
 ROOT = Path(__file__).parent.parent
 DRIVERS = ROOT / "bench" / "rivals"

@@ -1,12 +1,15 @@
 """What is to be mended first, and in whose words, on stories made by hand."""
 
+from dataclasses import replace
+
 import pytest
 from feedbacks import find
 
 from analyser import framework, quoting, verdicts
-from analyser.advice import Story, advise
+from analyser.advice import advise
 from analyser.reading import Deed, Reading, Sentence
-from analyser.results import Answer, Checks, Fault, Section
+from analyser.results import Answer, Checks, Fault, Pattern, Praise, Quote, Section
+from analyser.story import Story
 from analyser.timing import Clock
 
 NETFLIX = framework.named("netflix")
@@ -42,7 +45,7 @@ HEDGES = {"belief": ["I guess", "I think"], "softener": ["sort of"]}
 
 
 def story(signal="judgment", *, without="", fault="not_a_failure", spent=None, seconds=90.0, words=100,
-    question=None, deeds=(), confidence=None, **given):  # fmt: skip
+    question=None, deeds=(), confidence=None, patterns=(), keep=(), **given):  # fmt: skip
     """A story in which nothing is amiss but what is named; ``given`` are checks, and the words of more findings."""
     checks = WELL.model_copy(update={name: given.pop(name) for name in Checks.model_fields if name in given})
     parts = NETFLIX.signals[signal].parts if signal != "none" else ()
@@ -58,12 +61,23 @@ def story(signal="judgment", *, without="", fault="not_a_failure", spent=None, s
         seconds=seconds,
         signal=signal,
         checks=checks,
-        fault=Fault(verdict=fault, parts=None, decided_by=_decided(findings)),
+        fault=Fault(verdict=fault, parts=None, decided_by=_decided(findings), patterns=tuple(_patterns(patterns))),
         parts=verdicts.parts(signal, findings, NETFLIX, Clock(Answer(text=TEXT))),
         sections=tuple(_section(name, times[name]) for name in times),
         question=question,
         confidence=confidence,
+        praise=tuple(Praise(what="Good.", why="So.", quote=_sentence(name)) for name in keep),
     )
+
+
+def _patterns(patterns):
+    """Ways in which the fault is not owned: a name each, with the sentence that shows it."""
+    for name, label in dict(patterns).items():
+        yield Pattern(name=name, title="So.", why="So.", quotes=(_sentence(label),))
+
+
+def _sentence(label):
+    return SENTENCES[list(SAID).index(label)].quote()
 
 
 def _decided(findings):
@@ -108,6 +122,7 @@ def quoted(told, tip):
     ]
 
 
+BLAMING = [("other", "The vendor")]
 DEEDS = [("I", "chose the patch"), ("I", "wrote it")]
 TEAM_DEEDS = [("we", "was slow"), ("we", "was rolled")]
 WEAKNESS = "What is your greatest weakness?"
@@ -122,7 +137,7 @@ CASES = {
             "accountability", without="own_fault result change", fault="deflects", role_clear=False, outcome="none",
             tradeoff_obvious=False, seconds=200.0, spent=LONG, **said("deflection"), **HEDGES, **UMS,
         ),
-        ["deflection", "no change", "no result", "too_long", "hedging"],
+        ["no mistake", "no change", "no result", "too_long_section", "hedging"],
     ),
     "a failure that nobody is to blame for": (
         story("accountability", without="own_fault", fault="deflects", role_clear=False), ["no mistake"],
@@ -135,7 +150,10 @@ CASES = {
         story("accountability", without="own_fault change", fault="not_a_failure"), ["moment"],
     ),
     "a dodged question about a failure": (
-        story("none", fault="deflects", role_clear=False, **OWN, **said("deflection")), ["deflection", "moment"],
+        story(
+            "none", fault="deflects", role_clear=False, patterns={"blame": "deflection"}, **OWN, **said("deflection"),
+        ),
+        ["deflection", "moment"],
     ),
     "the heart of a judgment is missing": (
         story(without="constraint decision options", role_clear=False, tradeoff_obvious=False),
@@ -274,7 +292,7 @@ def test_three_lacks_and_two_manners_at_most():
         without="context options constraint decision result lesson", role_clear=False, tradeoff_obvious=False,
         outcome="none", seconds=300.0, spent=LONG, **HEDGES, **UMS, **TEAM, **said("performative"),
     )  # fmt: skip
-    assert tips(everything) == ["no decision", "tradeoff", "role", "too_long", "performative"]
+    assert tips(everything) == ["no decision", "tradeoff", "role", "too_long_section", "performative"]
 
 
 def test_a_tip_brings_the_reason_for_this_signal():
@@ -326,18 +344,139 @@ def test_a_set_up_may_be_half_as_long_again(seconds, wanted):
     assert tips(story(spent={"context": seconds})) == wanted
 
 
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        (story(without="constraint"), ["no constraint"]),
+        (story(without="constraint", bounded=["Nobody knew"]), []),
+        (story("accountability", fault="admits", without="result"), ["no result"]),
+        (story("accountability", fault="admits", without="result", metric=["a tenth"]), []),
+        (story(without="result", outcome="none", metric=["a tenth"]), []),
+        (story("commitment", without="evidence", metric=["a tenth"]), ["no evidence"]),
+        (story("candor", without="change", bounded=["Nobody knew"]), ["no change"]),
+    ],
+)
+def test_nothing_is_asked_for_that_the_report_quotes(told, wanted):
+    assert tips(told) == wanted
+
+
+def test_a_choice_that_is_quoted_with_its_price_is_not_asked_for():
+    told = story(without="decision", tradeoff=[SAID["options"]])
+    assert tips(told) == ["no decision"]
+    chosen = Quote(start=TEXT.index("patch"), end=TEXT.index("patch") + 5, text="patch")
+    sides = [one.model_copy(update={"chosen": chosen}) if one.label == "tradeoff" else one for one in told.findings]
+    assert tips(replace(told, findings=tuple(sides))) == []
+
+
+def test_a_price_that_is_told_is_a_moment():
+    given = {"deeds": DEEDS, "context": [SAID["context"]]}
+    assert tips(story("none", **given)) == ["moment"]
+    assert tips(story("none", tradeoff=[SAID["options"]], **given)) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "signal", "tip", "words"),
+    [
+        ("I", "commitment", "tradeoff", "decision"),
+        ("we", "commitment", "tradeoff", "decision"),
+        ("other", "commitment", None, None),
+        ("nobody", "commitment", None, None),
+        ("other", "judgment", "tradeoff", None),
+        ("I", "judgment", "tradeoff", "decision"),
+    ],
+)
+def test_whoever_was_overruled_is_not_asked_for_the_price_of_anothers_choice(who, signal, tip, words):
+    told = story(signal, tradeoff_obvious=False, decision=[SAID["decision"]], deeds=[(who, "chose the patch")])
+    assert tips(told) == ([tip] if tip else [])
+    assert not tip or quoted(told, tip) == (SAID[words] if words else None)
+
+
+@pytest.mark.parametrize(
+    ("patterns", "deeds", "tip"),
+    [
+        ({"blame": "deflection"}, (), "deflection"),
+        ({"denial": "deflection", "blame": "deflection"}, (), "deflection"),
+        ({"denial": "deflection"}, (), "denial"),
+        ({"disguise": "deflection"}, BLAMING, "denial"),
+        ({"agentless": "deflection"}, (), "no mistake"),
+        ({}, BLAMING, "deflection"),
+        ({}, (), "no mistake"),
+    ],
+)
+def test_only_who_blames_others_is_told_to_leave_them_aside(patterns, deeds, tip):
+    told = story("accountability", fault="deflects", patterns=patterns, deeds=deeds, **said("deflection"))
+    assert quoted(told, tip) == SAID["deflection"]
+
+
+def test_headings_have_advice_of_their_own():
+    heading = {"rule": "phrases/heading"}
+    told = story(performative=[SAID["performative"], "Our checkout"])
+    mixed = [one.model_copy(update=heading) if one.text == "Our checkout" else one for one in told.findings]
+    assert tips(replace(told, findings=tuple(mixed))) == ["performative", "headings"]
+    bare = [one for one in mixed if one.text != SAID["performative"]]
+    assert quoted(replace(told, findings=tuple(bare)), "headings") == "Our checkout"
+    assert tips(told) == ["performative"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "spent", "wanted"),
+    [
+        (29.9, 9, ["too_short"]),
+        (30.0, 9, []),  # a quarter of the time
+        (15.0, 11, []),  # one of the sections is there in full
+    ],
+)
+def test_an_answer_may_be_too_short_to_judge_by(seconds, spent, wanted):
+    told = story(seconds=seconds)
+    sections = tuple(one.model_copy(update={"seconds": spent, "low": 10}) for one in told.sections)
+    assert tips(replace(told, sections=sections)) == wanted
+
+
+# ---- the reason that is given
+
+
+def test_the_softening_words_of_the_sentence_are_named():
+    (advice,) = advise(story(**HEDGES), NETFLIX)
+    assert (advice.quote.text, "(“i think”)" in advice.why.lower()) == (SAID["decision"], True)
+    assert "i guess" not in advice.why.lower()
+
+
+def test_no_reason_leaves_a_gap():
+    for told, _ in CASES.values():
+        assert not [advice.why for advice in advise(told, NETFLIX) if "{" in advice.why.replace("{limit}", "")]
+
+
+def test_what_is_praised_is_not_blamed_as_well():
+    assert tips(story(words=400, **HEDGES)) == ["hedging"]
+    assert tips(story(words=400, keep=["decision"], **HEDGES)) == []
+    assert quoted(story(keep=["decision"], **HEDGES), "hedging") == SAID["opening"]
+    assert quoted(story(keep=["context"], **HEDGES), "hedging") == SAID["decision"]
+    assert tips(story(keep=["team_only"], **TEAM)) == []
+    assert quoted(story(keep=["opening"], **UMS), "fillers") != SAID["opening"]
+
+
+def test_the_section_that_is_furthest_over_its_time_is_named_with_its_share():
+    told = story(seconds=200.0, spent={"context": 46, "action": 100})
+    (advice,) = advise(told, NETFLIX)
+    assert "“Decision and action” takes 50%" in advice.why
+    assert tips(story(seconds=200.0)) == ["too_long"], "no section is over its time"
+
+
 # ---- quotes
 
 
 @pytest.mark.parametrize(
     ("told", "tip", "label"),
     [
-        (story("accountability", fault="deflects", **said("deflection")), "deflection", "deflection"),
+        (story("accountability", fault="deflects", deeds=BLAMING, **said("deflection")), "deflection", "deflection"),
+        (story("accountability", fault="deflects", **said("deflection")), "no mistake", "deflection"),
         (story("accountability", without="own_fault", fault="deflects"), "no mistake", "result"),
         (story("accountability", fault="partial", **said("shared_fault")), "shared_fault", "shared_fault"),
         (story(role_clear=False, **TEAM), "role", "team_only"),
-        (story(role_clear=False, deeds=[("we", "slow")]), "role", "context"),
-        (story(role_clear=False, deeds=[("we", "slow"), ("I", "wrote it")]), "team_only", "context"),
+        (story(role_clear=False, deeds=[("we", "chose")]), "role", "decision"),
+        (story(role_clear=False, deeds=[("we", "chose"), ("I", "wrote it")]), "team_only", "decision"),
+        (story(role_clear=False, deeds=[("we", "And that was")]), "role", "closing"),
+        (story(role_clear=False, deeds=[("we", "slow"), ("we", "Orders fell")]), "role", None),
         (story(role_clear=False), "role", None),
         (story(**TEAM), "team_only", "team_only"),
         (story(tradeoff_obvious=False), "tradeoff", "decision"),
@@ -351,7 +490,8 @@ def test_a_set_up_may_be_half_as_long_again(seconds, wanted):
         (story(without="decision"), "no decision", "options"),
         (story("accountability", without="change", fault="admits"), "no change", None),
         (story("accountability", without="change", fault="admits", **said("lesson")), "no change", "lesson"),
-        (story(seconds=200.0, spent=LONG), "too_long", "context"),
+        (story(seconds=130.0, spent=LONG), "too_long", "context"),
+        (story(seconds=200.0, spent=LONG), "too_long_section", None),
         (story(seconds=200.0), "too_long", None),
         (story(spent=LONG), "too_long_context", "context"),
         (story(**said("performative")), "performative", "performative"),

@@ -25,6 +25,8 @@ FLOORS = [
     {"timing", "occasions"},
     {"verdicts", "silence", "comparison", "history"},
     {"quoting"},
+    {"story"},
+    {"manner"},
     {"advice", "faults", "praise"},
     {"feedback"},
     {"core", "practice"},

@@ -106,6 +106,13 @@ class TestCuts:
     def test_nothing_where_the_time_is_kept(self):
         assert cut(high=16.0) == []
 
+    def test_nothing_where_it_would_save_too_little(self):
+        bound = {"constraint": [SAID[1], SAID[3]]}
+        assert cut(**bound) == [SAID[2]]  # 4 of 8 seconds too many
+        assert cut(high=0.1, **bound) == [SAID[2]]  # 4 of 15.9
+        said = (*SAID[:4], "It was cold " * 40 + ".", SAID[4])
+        assert cut(reading(said=said), context=[*SAID[:4], said[4]], constraint=[SAID[1], SAID[3], said[4]]) == []
+
     def test_never_the_first_sentence(self):
         assert cut(high=0.5, context=[SAID[0]]) == []
 
@@ -126,6 +133,10 @@ class TestCuts:
 
     def test_a_word_that_only_joins_a_sentence_to_the_last_one_is_no_turn(self):
         assert cut(reading(nouns=[(), (), ("but", "bell"), (), ()])) == [SAID[1], SAID[2]]
+
+    @pytest.mark.parametrize("word", ["Nobody", "Suddenly", "Unless"])
+    def test_a_turn_may_open_its_sentence(self, word):
+        assert cut(reading(nouns=[(), (), (word, "bell"), (), ()])) == [SAID[1]]
 
     def test_never_what_is_told_of_again(self):
         assert cut(reading(nouns=[(), (), (), ("flour",), ("flour",)]), 2.0) == [SAID[1], SAID[2]]

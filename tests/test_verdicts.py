@@ -150,6 +150,19 @@ def test_parts_expected_of_the_signal():
 
 
 @pytest.mark.parametrize(
+    ("signal_", "part", "stands_for"),
+    [("judgment", "constraint", "bounded"), ("judgment", "result", "metric"), ("accountability", "result", "metric")],
+)
+def test_what_is_quoted_elsewhere_is_not_called_missing(signal_, part, stands_for):
+    netflix, clock = framework.named("netflix"), Clock(Answer(text=""))
+    heard = {one.name: one for one in verdicts.parts(signal_, [finding(stands_for)], netflix, clock)}
+    assert [name for name, one in heard.items() if one.present] == [part]
+    both = [finding(stands_for), finding(part, 10, 30)]
+    named = {one.name: one for one in verdicts.parts(signal_, both, netflix, clock)}[part]
+    assert [(one.start, one.end) for one in named.spans] == [(10, 30)], "a sentence of its own comes first"
+
+
+@pytest.mark.parametrize(
     ("said", "telling"),
     [("Um.", False), ("and I sort of", False), ("So free housing.", False), ("We built a robot.", True)],
 )

@@ -28,6 +28,15 @@ FAILURES = {
     "deflects": "a failure, not yet answered for",
     "not_a_failure": "something went wrong, and no failure of yours is told",
 }
+# What is said of an outcome, with figures to quote and without; a figure that the report marks is never denied.
+_OUTCOMES = {
+    ("measured", True): "measured: {}",
+    ("measured", False): "measured",
+    ("concrete", True): "something happened that can be checked, with a figure to it: {}",
+    ("concrete", False): "something happened that can be checked, with no figure to it",
+    ("none", True): "there is a figure ({}), and nothing else to check",
+    ("none", False): "no figure, and nothing to check",
+}
 PRIVATE = "Nothing that you said left this machine."
 
 
@@ -212,11 +221,10 @@ def _price(feedback: Feedback) -> str:
 
 
 def _outcome(feedback: Feedback) -> Check:
-    figures = dict.fromkeys(f"“{one_line(f.text)}”" for f in feedback.findings if f.label == "metric")
-    measured = f"measured: {', '.join(list(figures)[:3])}" if figures else "measured"
     outcome = feedback.checks.outcome
-    good = measured if outcome == "measured" else "something happened that can be checked, with no figure to it"
-    return _check("Outcome", None if outcome is None else outcome != "none", good, "no figure, and nothing to check")
+    figures = dict.fromkeys(f"“{one_line(f.text)}”" for f in feedback.findings if f.label == "metric")
+    why = _OUTCOMES[outcome or "none", bool(figures)].format(", ".join(list(figures)[:3]))
+    return _check("Outcome", None if outcome is None else outcome != "none", why, why)
 
 
 def _sections(sections: tuple[Section, ...]) -> tuple[Stretch, ...]:
