@@ -6,7 +6,7 @@ from typing import cast
 
 from analyser import lexicon
 from analyser.gate import spoken_words
-from analyser.quoting import is_own
+from analyser.quoting import is_own, sentence
 from analyser.reading import Reading, Sentence
 from analyser.results import Fault, FaultPart, Finding, Pattern, PatternName, Quote, Signal
 from analyser.rules import is_meant
@@ -15,6 +15,7 @@ from analyser.verdicts import Findings, labelled, quote
 
 MANY_APOLOGIES = 3
 _MINE = frozenset("i i'm my me".split())
+_OURS = frozenset({"I", "we"})
 _NOT = frozenset("not never no hardly".split())
 _TOLD = frozenset({"context", "action", "result"})  # a sentence that tells one of these is more than an excuse
 _FEWEST = 4  # words of a sentence that shows a pattern by its meaning alone
@@ -54,22 +55,40 @@ def _rank(finding: Finding) -> int:
 
 
 def _quotes(fault: Fault, reading: Reading, findings: Findings) -> Iterator[tuple[FaultPart, Quote]]:
-    """The words by which each part is heard; what was put right comes after what went wrong."""
-    wrong = [finding.start for finding in labelled(findings, "own_fault", "shared_fault", "result")]
-    results, excuses = (
-        labelled(findings, "result"),
-        {f.start for f in labelled(findings, "deflection") if not is_meant(f.rule)},
-    )
-    slips = {finding.start for finding in labelled(findings, "own_fault")}
-    deeds = labelled(findings, "action")
-    later = [deed for deed in deeds if deed.start > min(wrong, default=0) and deed.start not in slips]
+    """The words by which each part is heard."""
+    decided = _deciding(fault, reading, findings)
     heard = {
-        "mistake": _deciding(fault, reading, findings) if fault.verdict == "admits" else None,
-        "impact": _first([result for result in results if result.start not in excuses] or results),
-        "correction": _first(sorted(later, key=lambda deed: not is_own(reading, deed)) or deeds[-1:]),
+        "mistake": decided if fault.verdict == "admits" else None,
+        "impact": _impact(reading, findings),
+        "correction": _correction(decided, reading, findings),
         "behaviour_change": _first(labelled(findings, "change")[-1:]),
     }
     yield from ((cast("FaultPart", part), said) for part, said in heard.items() if said)
+
+
+def _impact(reading: Reading, findings: Findings) -> Quote | None:
+    """The first result that is no excuse; one that tells how it was put right is none, rather than a wrong one."""
+    excuses = {one.start for one in labelled(findings, "deflection") if not is_meant(one.rule)}
+    results = [one for one in labelled(findings, "result", "metric") if not _repairs(one, reading)]
+    told = [one for one in results if one.label == "result"] or results
+    return _first([one for one in told if one.start not in excuses] or told)
+
+
+def _repairs(said: Quote, reading: Reading) -> bool:
+    """Whether "I" or "we" put something right in the sentence."""
+    here = sentence(reading, said)
+    verbs = (deed.verb.lower() for deed in reading.deeds if here.start <= deed.start < here.end and deed.agent in _OURS)
+    return not lexicon.of("fault").sets["repairs"].isdisjoint(verbs)
+
+
+def _correction(decided: Quote | None, reading: Reading, findings: Findings) -> Quote | None:
+    """A deed after the sentence that decides, the speaker's own first; else one after the first that went wrong."""
+    wrong = [one.start for one in labelled(findings, "own_fault", "shared_fault", "result")]
+    slips = {one.start for one in labelled(findings, "own_fault")}
+    deeds = labelled(findings, "action")
+    later = [one for one in deeds if one.start > min(wrong, default=0) and one.start not in slips]
+    turn = decided.start if decided else 0
+    return _first(sorted(later, key=lambda one: (one.start <= turn, not is_own(reading, one))) or deeds[-1:])
 
 
 def _first(findings: Findings) -> Quote | None:

@@ -43,7 +43,8 @@ def told(verdict, *sentences, deeds=(), silence=None):
                     text=text,
                 )
             )
-        acts += [Deed(agent, "do", at, at + 1, True) for agent in dict(deeds).get(text, "").split()]
+        for agent, _, verb in (act.partition(":") for act in dict(deeds).get(text, "").split()):
+            acts.append(Deed(agent, verb or "do", at, at + 1, True))
         at += len(text) + 1
     reading = Reading(" ".join(text for text, *_ in sentences), tuple(read), tuple(acts), tuple(found))
     signal = Signal(
@@ -83,6 +84,32 @@ def test_an_admission_is_decided_by_the_rule_that_speaks_first():
         "behaviour_change": "Since then I keep a list.",
     }
     assert fault.patterns == ()
+
+
+def _quotes(*sentences, deeds=()):
+    return {name: said.text for name, said in told("admits", *sentences, deeds=deeds).quotes.items()}
+
+
+def test_what_was_done_about_it_comes_after_the_sentence_that_decides():
+    lost, phoned = ("The orders were lost.", "result:parts/meaning"), ("I phoned the shop.", "action:parts/meaning")
+    mine, paid = ("It was my mistake.", "own_fault:fault/mine"), ("We paid for it.", "action:parts/meaning")
+    assert _quotes(lost, phoned, mine, paid)["correction"] == paid[0]
+    assert _quotes(lost, phoned, mine)["correction"] == phoned[0], "owned at the end, put right before"
+    own = {phoned[0]: "I", paid[0]: "other"}
+    assert _quotes(lost, mine, paid, phoned, deeds=own)["correction"] == phoned[0]
+
+
+@pytest.mark.parametrize(
+    ("agent", "verb", "impact"),
+    [("we", "restore", "The files were lost."), ("I", "refund", "The files were lost."), ("we", "see", "So we did it."),
+     ("other", "restore", "So we did it.")],
+)  # fmt: skip
+def test_a_repair_is_no_harm(agent, verb, impact):
+    repair, lost = ("So we did it.", "result:parts/meaning"), ("The files were lost.", "result:parts/meaning")
+    mine = ("It was my mistake.", "own_fault:fault/mine")
+    deeds = {repair[0]: f"{agent}:{verb}"}
+    assert _quotes(mine, repair, lost, deeds=deeds)["impact"] == impact
+    assert ("impact" in _quotes(mine, repair, deeds=deeds)) == (impact == repair[0]), "rather none than a wrong one"
 
 
 def test_a_we_hides_nothing_where_the_fault_is_owned():

@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from analyser import lexicon, reports
 from analyser.detectors import ORDER
 from analyser.reports import _labels, _segments, _text, _view
-from analyser.results import Answer, Fault, Feedback
+from analyser.results import Answer, Checks, Fault, Feedback
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
@@ -75,6 +75,25 @@ def test_golden(name, form, width):
 def test_no_golden_file_is_left_over():
     known = {f"{name}{'' if width == 80 else f'.{width}'}.{ENDINGS[form]}" for name, form, width in GOLDENS}
     assert {file.name for file in GOLDEN.iterdir()} == known
+
+
+@pytest.mark.parametrize(
+    ("outcome", "figures", "state", "why"),
+    [
+        ("measured", ["a tenth"], "yes", "measured: “a tenth”"),
+        ("concrete", ["a tenth"], "yes", "something happened that can be checked, with a figure to it: “a tenth”"),
+        ("concrete", [], "yes", "something happened that can be checked, with no figure to it"),
+        ("none", ["a tenth"], "no", "there is a figure (“a tenth”), and nothing else to check"),
+        ("none", [], "no", "no figure, and nothing to check"),
+        (None, ["a tenth"], "cannot tell", "too little to go by, or its rules are switched off"),
+    ],
+)
+def test_a_figure_that_is_marked_is_never_denied(outcome, figures, state, why):
+    text = "Orders rose by a tenth."
+    checks = Checks(role_clear=True, tradeoff_obvious=True, outcome=outcome)
+    made = feedbacks.feedback(text, checks=checks, findings=feedbacks.find(text, metric=figures))
+    shown = list(_view.checks(made))[-1]
+    assert (shown.state, shown.why) == (state, why)
 
 
 class TestTerminal:
