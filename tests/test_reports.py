@@ -135,7 +135,7 @@ class TestTerminal:
         said = ["Nobody knew.", "I rang.", "It held, and we saved a day.", "I ask first."]
         labels = [["constraint"], ["tradeoff", "decision", "action"], ["result", "lesson"], []]
         rows = answer_of(marked("\n".join(said), dict(zip(said, labels, strict=True))), width)
-        keys = ["constraint ", "tradeoff, action, decision ", "result, lesson ", ""]
+        keys = ["constraint ", "tradeoff, action, decision ", "lesson, result ", ""]
         assert [" ".join(row.split()) for row in rows] == [f"{key}{one}" for key, one in zip(keys, said, strict=True)]
 
     @pytest.mark.parametrize(
