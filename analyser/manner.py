@@ -1,6 +1,6 @@
 """What to mend in how a story is told: its length, where the time goes, the words that weaken it.
 
-What is praised is not blamed as well: of its words, none is quoted as something to drop.
+What is praised is not blamed as well: of a sentence to keep, nothing is quoted but a softening word to drop.
 """
 
 from collections.abc import Iterator
@@ -58,8 +58,7 @@ def wording(story: Story, framework: Framework) -> Iterator[Candidate]:
             yield Candidate("team_only", framework.advice["team_only"], hidden)
     yield from _slogans(story, framework)
     if story.rate(*HEDGES) > story.limits.hedges:
-        said = quoting.hedged(story.reading, findings)
-        yield _straight(findings, said, framework)
+        yield _straight(labelled(story.findings, *HEDGES), quoting.hedged(story.reading, findings), framework)
     if story.rate("filler") > story.limits.fillers:
         yield Candidate("fillers", framework.advice["fillers"], quoting.fullest(story.reading, findings))
 
@@ -78,14 +77,13 @@ def _slogans(story: Story, framework: Framework) -> Iterator[Candidate]:
 
 def afterthought(story: Story, framework: Framework) -> Iterator[Candidate]:
     """What is worth a word where there is nothing else to mend: a claim that is made smaller."""
-    if said := quoting.hedged_claim(story.reading, story.unpraised):
-        yield _straight(story.unpraised, said, framework)
+    if on_claims := quoting.hedges_of_claims(story.findings):
+        yield _straight(on_claims, quoting.hedged_claim(story.reading, story.unpraised), framework)
 
 
-def _straight(findings: Findings, said: Quote | None, framework: Framework) -> Candidate:
-    """Names the softening words in the sentence that is quoted, or in all."""
-    hedges = labelled(findings, *HEDGES)
+def _straight(hedges: Findings, said: Quote | None, framework: Framework) -> Candidate:
+    """Names the softening words in the sentence that is quoted; where none can be, the first such word is quoted."""
     here = [one for one in hedges if said and said.start <= one.start and one.end <= said.end]
     words = dict.fromkeys(one.text.lower() for one in here or hedges)
     named = [f"“{' '.join(word.split())}”" for word in words][:MOST_NAMED]
-    return Candidate("hedging", framework.advice["hedging"], said, {"words": ", ".join(named)})
+    return Candidate("hedging", framework.advice["hedging"], said or quote(hedges[0]), {"words": ", ".join(named)})

@@ -3,7 +3,7 @@
 Raw speech is full of stubs ("Um.", "and I sort of"); none of them is quoted, and rather nothing than a stub.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from analyser.labelling import overlaps
 from analyser.reading import Reading
@@ -57,8 +57,9 @@ def is_own(reading: Reading, said: Quote) -> bool:
 
 
 def is_anothers(reading: Reading, said: Quote) -> bool:
-    """Whether somebody else does what is done in it, or nobody, and neither "I" nor "we"."""
-    who = agents(reading, said)
+    """Whether somebody else does what is done in it, or nobody, and neither "I" nor "we"; told as past, or at all."""
+    every = {deed.agent for deed in reading.deeds if said.start <= deed.start < said.end}
+    who = agents(reading, said) or every
     return bool(who) and who.isdisjoint({"I", "we"})
 
 
@@ -75,9 +76,13 @@ def hedged(reading: Reading, findings: Findings) -> Quote | None:
 
 def hedged_claim(reading: Reading, findings: Findings) -> Quote | None:
     """The first sentence that hedges a decision, a deed or a result."""
+    return first((sentence(reading, one) for one in hedges_of_claims(findings)), findings)
+
+
+def hedges_of_claims(findings: Findings) -> list[Finding]:
+    """The hedges on a decision, a deed or a result."""
     claims = labelled(findings, "result", "decision", "action", "own_fault")
-    on_claim = [hedge for hedge in labelled(findings, *HEDGES) if any(_covers(claim, hedge) for claim in claims)]
-    return _first_of(reading, on_claim, findings)
+    return [hedge for hedge in labelled(findings, *HEDGES) if any(_covers(claim, hedge) for claim in claims)]
 
 
 def fullest(reading: Reading, findings: Findings) -> Quote | None:
@@ -95,10 +100,6 @@ def _fullest_of(reading: Reading, findings: Findings, *labels: str) -> Quote | N
     counts = {said: sum(said.start <= at < said.end for at in starts) for said in _sentences(reading, findings)}
     best = max(counts, key=lambda said: counts[said], default=None)
     return best if best and counts[best] else None
-
-
-def _first_of(reading: Reading, found: Sequence[Finding], findings: Findings) -> Quote | None:
-    return first((sentence(reading, one) for one in found), findings)
 
 
 def _sentences(reading: Reading, findings: Findings) -> Iterator[Quote]:
