@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from analyser.detectors._numbers import (
+    APPROXIMATORS,
     COMPARATIVES,
     DASHES,
     DEGREES,
@@ -17,6 +18,7 @@ from analyser.detectors._numbers import (
     SCALES,
     STARTS,
     SUFFIX_KINDS,
+    TENS,
     UNIT_KINDS,
     UNITS,
     Kind,
@@ -46,13 +48,16 @@ class Quantity:
 
 _POINT: dict[str, Kind] = {"point": "share"}
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
-_STARTS = STARTS | _ORDINALS | {"first"}
+_NTH = _ORDINALS | {"first"}
+_STARTS = STARTS | _NTH
 _OWNERS = frozenset("the my our his her their your those these all".split())
 _LABELS = frozenset(
     "room page chapter version step number line gate bay dock route highway phase level tier grade".split()
 )
 _PRONOUN_BEFORE = frozenset("the that this no any every each other which another first last next some a".split())
 _NO_OPTION = frozenset({"VERB", "AUX", "ADP", "PUNCT"})  # "a third missed it", not "a third option"
+_LOWERED = frozenset("cut brought got reduced lowered trimmed went dropped fell came".split())
+_BEFORE_WHOLE = _OWNERS | APPROXIMATORS | {"original", "first", "whole"}  # "two out of our almost eleven hundred"
 _PHRASE = 3  # words, at most, from a number to the noun that it counts
 
 
@@ -61,7 +66,7 @@ def quantities(doc: Doc) -> list[Quantity]:
     words = norms(doc)
     found = list(_scan(doc, words))
     for i in range(1, len(found)):
-        if _is_pair(words, found[i - 1], found[i]):
+        if _is_pair(words, found[i - 1], found[i]) or _is_cut(doc, words, found[i - 1], found[i]):
             found[i - 1 : i + 1] = [replace(q, pair=True) for q in found[i - 1 : i + 1]]
     return [q for q in found if q.pair or not _is_pronoun(words, q)]
 
@@ -89,7 +94,7 @@ def _at(doc: Doc, words: list[str], i: int) -> Quantity | None:
     changed = change(words, i)
     if changed is not None:
         return Quantity(i, changed, "factor")
-    return _fraction(doc, words, i) or _figure(doc, words, i) or _ordinal(doc, words, i)
+    return _fraction(doc, words, i) or _date(words, i) or _figure(doc, words, i) or _ordinal(doc, words, i)
 
 
 def _single(words: list[str], i: int) -> Quantity | None:
@@ -117,6 +122,17 @@ def _is_pair(words: list[str], left: Quantity, right: Quantity) -> bool:
         and before(words, left.start) == "from"
         and before(words, right.start) == "to"
     )
+
+
+def _is_cut(doc: Doc, words: list[str], left: Quantity, right: Quantity) -> bool:
+    """Whether the second is what the first came to: "it was forty minutes, and we cut it to six"."""
+    at = right.start - 1
+    while word(words, at) in APPROXIMATORS | {"it", "that", "them", "down", "to"}:
+        at -= 1
+    ended = "to" in words[at + 1 : right.start] and word(words, at) in _LOWERED
+    bare = right.kind == "count" and all(is_numeral(w) or w in DASHES for w in words[right.start : right.end])
+    near = at - left.end <= 2 * _PHRASE and doc[left.start].sent == doc[right.start].sent
+    return ended and bare and near and left.kind in {"time", "money", "share"}
 
 
 def _is_pronoun(words: list[str], q: Quantity) -> bool:
@@ -147,6 +163,16 @@ def _fraction(doc: Doc, words: list[str], i: int) -> Quantity | None:
 def _fraction_end(doc: Doc, words: list[str], i: int) -> int | None:
     loose = words[i + 1 : i + 2] == ["third"] and i + 2 < len(doc) and doc[i + 2].pos_ in _NO_OPTION
     return fraction(words, i) or (i + 2 if words[i] == "a" and loose else None)
+
+
+def _date(words: list[str], i: int) -> Quantity | None:
+    """As "the twenty-eighth of June", "the first of May", "June 3rd"; also "the twenty third" alone."""
+    tens = words[i] in TENS and word(words, i + 1) in DASHES | _NTH
+    last = i + tens + (tens and words[i + 1] in DASHES)
+    if word(words, last) not in _NTH and not (suffix(words[i]) in {"th", "st", "nd", "rd"}):
+        return None
+    monthly = word(words, last + 1) == "of" and word(words, last + 2) in MONTHS
+    return Quantity(i, last + 1 + 2 * monthly, "name") if tens or monthly else None
 
 
 def _ordinal(doc: Doc, words: list[str], i: int) -> Quantity | None:
@@ -237,14 +263,24 @@ def _named(doc: Doc, words: list[str], q: Quantity) -> Quantity:
 
 def _ratio(doc: Doc, words: list[str], q: Quantity) -> Quantity | None:
     """As "17 of the 20 signatures", "six guests out of thirty", "one parcel in eight"."""
-    apart = word(words, q.end) not in {"of", "out", "in"} and q.end < len(doc) and doc[q.end].pos_ == "NOUN"
-    end = q.end + apart
+    end = _apart(doc, words, q.end)
     link = word(words, end)
     end += 1 + (words[end : end + 2] == ["out", "of"])
     if link not in {"of", "out", "in"} or (link == "in" and words[q.start] not in UNITS):
         return None
-    end += link != "in" and word(words, end) in _OWNERS
+    while link != "in" and word(words, end) in _BEFORE_WHOLE:
+        end += 1
     whole = number(words, end) if is_numeral(word(words, end)) else None
     if whole is None or word(words, whole) in UNIT_KINDS or is_year(words, end, whole):
         return None
     return _named(doc, words, Quantity(q.start, whole, "share"))
+
+
+def _apart(doc: Doc, words: list[str], end: int) -> int:
+    """Where what is counted ends before its whole: "six guests out of thirty", "two big accounts out of eight"."""
+    for i in range(end, min(end + _PHRASE, len(doc))):
+        if words[i] in {"of", "out", "in"} or doc[i].pos_ not in {"NOUN", "ADJ"}:
+            break
+        if doc[i].pos_ == "NOUN" and (word(words, i + 1) in {"of", "in"} or words[i + 1 : i + 3] == ["out", "of"]):
+            return i + 1
+    return end
