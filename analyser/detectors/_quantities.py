@@ -5,7 +5,7 @@ where the counted noun ends; so "thirty percent" in a transcript without commas 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -15,15 +15,18 @@ from analyser.detectors._numbers import (
     DASHES,
     DEGREES,
     MONTHS,
+    NTH,
+    ORDINALS,
     SCALES,
     STARTS,
     SUFFIX_KINDS,
-    TENS,
     UNIT_KINDS,
     UNITS,
     Kind,
+    Quantity,
     before,
     change,
+    date,
     fraction,
     is_clock,
     is_numeral,
@@ -33,30 +36,17 @@ from analyser.detectors._numbers import (
     suffix,
     word,
 )
+from analyser.detectors._pairs import belong
 from analyser.detectors._syntax import norms
 
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """Tokens ``start`` to ``end`` (exclusive); ``pair`` where they are one end of "from … to …"."""
-
-    start: int
-    end: int
-    kind: Kind
-    pair: bool = False
-
-
 _POINT: dict[str, Kind] = {"point": "share"}
-_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
-_NTH = _ORDINALS | {"first"}
-_STARTS = STARTS | _NTH
+_STARTS = STARTS | NTH
 _OWNERS = frozenset("the my our his her their your those these all".split())
 _LABELS = frozenset(
     "room page chapter version step number line gate bay dock route highway phase level tier grade".split()
 )
 _PRONOUN_BEFORE = frozenset("the that this no any every each other which another first last next some a".split())
 _NO_OPTION = frozenset({"VERB", "AUX", "ADP", "PUNCT"})  # "a third missed it", not "a third option"
-_LOWERED = frozenset("cut brought got reduced lowered trimmed went dropped fell came".split())
 _BEFORE_WHOLE = _OWNERS | APPROXIMATORS | {"original", "first", "whole"}  # "two out of our almost eleven hundred"
 _PHRASE = 3  # words, at most, from a number to the noun that it counts
 
@@ -66,7 +56,7 @@ def quantities(doc: Doc) -> list[Quantity]:
     words = norms(doc)
     found = list(_scan(doc, words))
     for i in range(1, len(found)):
-        if _is_pair(words, found[i - 1], found[i]) or _is_cut(doc, words, found[i - 1], found[i]):
+        if belong(doc, words, found[i - 1], found[i]):
             found[i - 1 : i + 1] = [replace(q, pair=True) for q in found[i - 1 : i + 1]]
     return [q for q in found if q.pair or not _is_pronoun(words, q)]
 
@@ -113,28 +103,6 @@ def _clock(words: list[str], i: int) -> Quantity:
     return Quantity(i, i + 1, "share" if proper else "name")
 
 
-def _is_pair(words: list[str], left: Quantity, right: Quantity) -> bool:
-    """Whether the two are the ends of "from … to …", with at most a few words of the first one's between."""
-    close = right.start - left.end <= 2 * _PHRASE
-    return (
-        close
-        and "name" not in {left.kind, right.kind}
-        and before(words, left.start) == "from"
-        and before(words, right.start) == "to"
-    )
-
-
-def _is_cut(doc: Doc, words: list[str], left: Quantity, right: Quantity) -> bool:
-    """Whether the second is what the first came to: "it was forty minutes, and we cut it to six"."""
-    at = right.start - 1
-    while word(words, at) in APPROXIMATORS | {"it", "that", "them", "down", "to"}:
-        at -= 1
-    ended = "to" in words[at + 1 : right.start] and word(words, at) in _LOWERED
-    bare = right.kind == "count" and all(is_numeral(w) or w in DASHES for w in words[right.start : right.end])
-    near = at - left.end <= 2 * _PHRASE and doc[left.start].sent == doc[right.start].sent
-    return ended and bare and near and left.kind in {"time", "money", "share"}
-
-
 def _is_pronoun(words: list[str], q: Quantity) -> bool:
     """Whether "one" stands for a thing instead of counting: "the other one", "which one", "one said"."""
     if words[q.start] != "one" or q.kind != "count" or (q.end > q.start + 1 and words[q.start + 1] in SCALES):
@@ -166,13 +134,8 @@ def _fraction_end(doc: Doc, words: list[str], i: int) -> int | None:
 
 
 def _date(words: list[str], i: int) -> Quantity | None:
-    """As "the twenty-eighth of June", "the first of May", "June 3rd"; also "the twenty third" alone."""
-    tens = words[i] in TENS and word(words, i + 1) in DASHES | _NTH
-    last = i + tens + (tens and words[i + 1] in DASHES)
-    if word(words, last) not in _NTH and not (suffix(words[i]) in {"th", "st", "nd", "rd"}):
-        return None
-    monthly = word(words, last + 1) == "of" and word(words, last + 2) in MONTHS
-    return Quantity(i, last + 1 + 2 * monthly, "name") if tens or monthly else None
+    end = date(words, i)
+    return Quantity(i, end, "name") if end else None
 
 
 def _ordinal(doc: Doc, words: list[str], i: int) -> Quantity | None:
@@ -180,7 +143,7 @@ def _ordinal(doc: Doc, words: list[str], i: int) -> Quantity | None:
     left = word(words, i - 1)
     if words[i] == "first":
         return Quantity(i, i + 1, "name") if UNIT_KINDS.get(word(words, i + 1)) == "time" else None
-    if words[i] not in _ORDINALS or not (left in MONTHS or doc[i].pos_ in {"ADJ", "NOUN"}):
+    if words[i] not in ORDINALS or not (left in MONTHS or doc[i].pos_ in {"ADJ", "NOUN"}):
         return None
     which = left in _OWNERS or (left in {"a", "every"} and doc[min(i + 1, len(doc) - 1)].pos_ == "NOUN")
     return Quantity(i - (left in MONTHS), i + 1, "name") if which or left in MONTHS else None
