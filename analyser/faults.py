@@ -6,7 +6,12 @@ from typing import cast
 
 from analyser import lexicon
 from analyser.gate import spoken_words
+<<<<<<< HEAD
 from analyser.quoting import is_own, sentence
+=======
+from analyser.labelling import overlaps
+from analyser.quoting import is_own
+>>>>>>> rules2
 from analyser.reading import Reading, Sentence
 from analyser.results import Fault, FaultPart, Finding, Pattern, PatternName, Quote, Signal
 from analyser.rules import is_meant
@@ -14,6 +19,7 @@ from analyser.silence import Silence
 from analyser.verdicts import Findings, labelled, quote
 
 MANY_APOLOGIES = 3
+_HIDING = frozenset({"deflection", "shared_fault", "team_only"})
 _MINE = frozenset("i i'm my me".split())
 _OURS = frozenset({"I", "we"})
 _NOT = frozenset("not never no hardly".split())
@@ -104,6 +110,10 @@ def _patterns(fault: Fault, reading: Reading, findings: Findings, silence: Silen
         hides = finding.detector == "fault" or fault.verdict != "admits"
         if name and hides and all(said.start != finding.start for said in heard[name]):
             heard[name].append(quote(finding))
+    if fault.verdict != "admits" and not silence.covers("fault/nobody", "deflection"):
+        quoted = {said.start for said in heard["agentless"]}
+        unowned = [s.quote() for s in reading.sentences if _is_unowned(s, reading) and s.start not in quoted]
+        heard["agentless"] = sorted([*heard["agentless"], *unowned], key=lambda said: said.start)
     apologies = [sentence.quote() for sentence in reading.sentences if _is_sorry(sentence)]
     heard["apology"] = apologies if len(apologies) >= MANY_APOLOGIES else []
     unchanged = not labelled(findings, "change") and not silence.is_deaf("change")
@@ -155,6 +165,20 @@ def _meant(finding: Finding, reading: Reading) -> str | None:
     if finding.label == "deflection" and "other" in agents:
         return "blame"
     return "agentless" if agents == {"nobody"} else None
+
+
+def _is_unowned(sentence: Sentence, reading: Reading) -> bool:
+    """Whether something was decided, or a mistake made, by nobody, also where another finding names the sentence."""
+    if not any(finding.label in _HIDING and overlaps(sentence, finding) for finding in reading.findings):
+        return False
+    sets, words = lexicon.of("fault").sets, set(_words(sentence.text))
+    verbs = {
+        deed.verb.lower()
+        for deed in reading.deeds
+        if deed.agent == "nobody" and deed.event and sentence.start <= deed.start < sentence.end
+    }
+    mistaken = "make" in verbs and not words.isdisjoint(sets["failings"] | {"errors"})
+    return mistaken or (not verbs.isdisjoint(sets["decided"]) and "it" in words)
 
 
 def _spoken_of(text: str) -> str | None:

@@ -267,6 +267,18 @@ def test_one_answer(run):
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith(("Deflects", "Partial"))
     assert "Nothing has changed since" in done.stdout
+    told = " ".join(done.stdout.split())
+    assert "Nobody did it" in told
+    assert "Mistakes were made" in told
+    assert "it was decided to go live" in told
+
+
+def test_nobody_did_it_also_beside_a_we_and_not_where_i_did(run):
+    said = "The launch failed and we lost two clients. We did a lot, and {} to go live. We could have tested more. "
+    passive, mine = (2 * said.format(who) for who in ("it was decided", "I decided"))
+    question = ("--question", "Tell me about a failure.")
+    assert "Nobody did it" in run(*question, input=passive).stdout
+    assert "Nobody did it" not in run(*question, input=mine).stdout
 
 
 def test_a_pipe(run):

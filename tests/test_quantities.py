@@ -43,6 +43,13 @@ EXTENTS = {
     "one of the nurses called": [("one", "count")],
     "it happened in twenty nineteen": [("twenty nineteen", "name")],
     "in Q3 we were on call 24/7": [("Q3", "name"), ("24/7", "name")],
+    "on the twenty-eighth of June we left": [("twenty-eighth of June", "name")],
+    "on the twenty third we left": [("twenty third", "name")],
+    "by the first of May it ran": [("first of May", "name")],
+    "twenty-eight percent of them left": [("twenty-eight percent", "share")],
+    "two out of almost eleven hundred left": [("two out of almost eleven hundred", "share")],
+    "we lost two big accounts out of eight": [("two big accounts out of eight", "share")],
+    "we lost ten minutes out of fear": [("ten minutes", "time")],
 }
 
 NOTHING = [
@@ -52,6 +59,7 @@ NOTHING = [
     "1. We met.",
     "[00:00:26] so we met",
     "a third party came",
+    "it was the first of many talks",
 ]
 
 

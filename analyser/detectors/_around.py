@@ -5,8 +5,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from analyser.detectors._numbers import APPROXIMATORS
-from analyser.detectors._quantities import Quantity
+from analyser.detectors._numbers import APPROXIMATORS, Quantity
 from analyser.detectors._syntax import norm, verb_of
 from analyser.detectors._told import Told, told
 

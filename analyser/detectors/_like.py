@@ -156,17 +156,18 @@ def _is_what_it_is(it: Phrase, beyond: Token | None) -> bool:
 
 
 def _compares(it: Phrase) -> bool:
-    """Feels like, something like, works like a queue, took it like a man."""
+    """Feels like, works like a queue, took it like a man, said something like I feel alone."""
     if it.left is None:
         return False
     senses = it.sets["senses"]
     beyond = before(it.span.doc, it.left.i) if it.left.pos_ == "ADV" and it.previous != "just" else None
     if _is_sense(it.left, senses) or (beyond is not None and _is_sense(beyond, senses)):
         return not _is_broken(it)
-    if it.right is None or it.next in _SPEAKERS:
+    if it.right is None or (it.next in _SPEAKERS and it.previous != "something"):
         return False
     if it.next in CLAUSE_SUBJECTS | {"no"} and it.previous != "exactly" and it.previous in it.sets["comparers"]:
-        return it.next != "no" and not is_subject(it.right)
+        quoting = it.previous == "something" and bool(it.earlier(5) & _SAID)
+        return it.next != "no" and (quoting or not is_subject(it.right))
     if it.previous == "just":
         return it.right.pos_ in {"DET", "PRON", "PROPN"}
     if it.previous == "almost":

@@ -1,14 +1,28 @@
 """Where a number starts and ends in a list of lower-case words, digits or said in words, and what units there are."""
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
 # A "name" numbers instead of counting: a date, a clock time, a room, "the second one".
 Kind = Literal["share", "money", "time", "count", "factor", "name"]
 
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Tokens ``start`` to ``end`` (exclusive); ``pair`` where they are one end of "from … to …"."""
+
+    start: int
+    end: int
+    kind: Kind
+    pair: bool = False
+
+
 UNITS = frozenset("one two three four five six seven eight nine".split())
 TENS = frozenset("twenty thirty forty fourty fifty sixty seventy eighty ninety".split())
 TEENS = frozenset("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
+ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+NTH = ORDINALS | {"first"}
 SCALES = frozenset("hundred thousand million billion dozen lakh lakhs crore crores".split())
 _WORDS = UNITS | TEENS | TENS | SCALES | {"zero"}
 _DIGITS = re.compile(r"\+?\d[\d,]*(?:\.\d+)?([a-z%+]*)")
@@ -184,3 +198,13 @@ def fraction(words: list[str], i: int) -> int | None:
         return i + 2
     sure = word(words, i + 2) in COMPARATIVES | {"of"} or before(words, i) in _CHANGED
     return i + 2 if words[i] in {"a", "one"} and sure else None
+
+
+def date(words: list[str], i: int) -> int | None:
+    """Where a date ends: "twenty-eighth of June", "first of May", "28th of May"; also "twenty third" alone."""
+    tens = words[i] in TENS and word(words, i + 1) in DASHES | NTH
+    last = i + tens + (tens and words[i + 1] in DASHES)
+    if word(words, last) not in NTH and suffix(words[i]) not in {"th", "st", "nd", "rd"}:
+        return None
+    monthly = word(words, last + 1) == "of" and word(words, last + 2) in MONTHS
+    return last + 1 + 2 * monthly if tens or monthly else None

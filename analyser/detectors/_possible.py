@@ -30,6 +30,8 @@ _LOOSE_ENDS = frozenset("something anything whatever so stuff things not".split(
 _MODAL_SUBJECTS = _POINTERS | frozenset("they i we".split())
 _RELATIVES = frozenset("that people who things where what why how".split())
 _OTHERS = frozenset("you they he she people".split())
+_NEXT = frozenset("one a another just".split())
+_TOPICS = frozenset("thing word words point note sentence detail".split())
 _MODALS = frozenset("can will 'll".split())
 _ASKING = frozenset("can could would should do does did are is".split())
 # "For maybe a week", "maybe for a week": the words before a length or a date.
@@ -51,11 +53,17 @@ def _perhaps(it: Phrase) -> bool:
         return True
     if starts_figure(it.span.doc, it.span.end) or (it.on_figure() and closes(it.touching)) or _is_date(it):
         return True
-    if _is_of_others(it) or _is_asked(it):
+    if _is_of_others(it) or _is_asked(it) or _announces(it):
         return True
     if it.first == "possibly" and it.previous in {"not", "could", "can", "i", "we"}:
         return True
     return (it.first == "maybe" and it.previous in {"a", "the", "definite"}) or _is_past_thought(it)
+
+
+def _announces(it: Phrase) -> bool:
+    """Maybe *one more thing about the budget*, maybe *a word on the team*: what is told next, no doubt of it."""
+    opens = it.first in {"maybe", "perhaps"} and (it.left is None or it.left.is_punct or bool(it.span[0].is_sent_start))
+    return opens and it.next in _NEXT and bool(it.later(4) & _TOPICS) and bool(it.later(6) & {"about", "on", "first"})
 
 
 def _is_date(it: Phrase) -> bool:

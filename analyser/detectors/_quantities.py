@@ -5,23 +5,28 @@ where the counted noun ends; so "thirty percent" in a transcript without commas 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from analyser.detectors._numbers import (
+    APPROXIMATORS,
     COMPARATIVES,
     DASHES,
     DEGREES,
     MONTHS,
+    NTH,
+    ORDINALS,
     SCALES,
     STARTS,
     SUFFIX_KINDS,
     UNIT_KINDS,
     UNITS,
     Kind,
+    Quantity,
     before,
     change,
+    date,
     fraction,
     is_clock,
     is_numeral,
@@ -31,28 +36,18 @@ from analyser.detectors._numbers import (
     suffix,
     word,
 )
+from analyser.detectors._pairs import belong
 from analyser.detectors._syntax import norms
 
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """Tokens ``start`` to ``end`` (exclusive); ``pair`` where they are one end of "from … to …"."""
-
-    start: int
-    end: int
-    kind: Kind
-    pair: bool = False
-
-
 _POINT: dict[str, Kind] = {"point": "share"}
-_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
-_STARTS = STARTS | _ORDINALS | {"first"}
+_STARTS = STARTS | NTH
 _OWNERS = frozenset("the my our his her their your those these all".split())
 _LABELS = frozenset(
     "room page chapter version step number line gate bay dock route highway phase level tier grade".split()
 )
 _PRONOUN_BEFORE = frozenset("the that this no any every each other which another first last next some a".split())
 _NO_OPTION = frozenset({"VERB", "AUX", "ADP", "PUNCT"})  # "a third missed it", not "a third option"
+_BEFORE_WHOLE = _OWNERS | APPROXIMATORS | {"original", "first", "whole"}  # "two out of our almost eleven hundred"
 _PHRASE = 3  # words, at most, from a number to the noun that it counts
 
 
@@ -61,7 +56,7 @@ def quantities(doc: Doc) -> list[Quantity]:
     words = norms(doc)
     found = list(_scan(doc, words))
     for i in range(1, len(found)):
-        if _is_pair(words, found[i - 1], found[i]):
+        if belong(doc, words, found[i - 1], found[i]):
             found[i - 1 : i + 1] = [replace(q, pair=True) for q in found[i - 1 : i + 1]]
     return [q for q in found if q.pair or not _is_pronoun(words, q)]
 
@@ -89,7 +84,7 @@ def _at(doc: Doc, words: list[str], i: int) -> Quantity | None:
     changed = change(words, i)
     if changed is not None:
         return Quantity(i, changed, "factor")
-    return _fraction(doc, words, i) or _figure(doc, words, i) or _ordinal(doc, words, i)
+    return _fraction(doc, words, i) or _date(words, i) or _figure(doc, words, i) or _ordinal(doc, words, i)
 
 
 def _single(words: list[str], i: int) -> Quantity | None:
@@ -106,17 +101,6 @@ def _clock(words: list[str], i: int) -> Quantity:
     above, _, below = words[i].partition("/")
     proper = below.isdecimal() and above.isdecimal() and int(above) < int(below) != 11
     return Quantity(i, i + 1, "share" if proper else "name")
-
-
-def _is_pair(words: list[str], left: Quantity, right: Quantity) -> bool:
-    """Whether the two are the ends of "from … to …", with at most a few words of the first one's between."""
-    close = right.start - left.end <= 2 * _PHRASE
-    return (
-        close
-        and "name" not in {left.kind, right.kind}
-        and before(words, left.start) == "from"
-        and before(words, right.start) == "to"
-    )
 
 
 def _is_pronoun(words: list[str], q: Quantity) -> bool:
@@ -149,12 +133,17 @@ def _fraction_end(doc: Doc, words: list[str], i: int) -> int | None:
     return fraction(words, i) or (i + 2 if words[i] == "a" and loose else None)
 
 
+def _date(words: list[str], i: int) -> Quantity | None:
+    end = date(words, i)
+    return Quantity(i, end, "name") if end else None
+
+
 def _ordinal(doc: Doc, words: list[str], i: int) -> Quantity | None:
     """As "the second one", "may third"; but not "second, …" or "ten a second"."""
     left = word(words, i - 1)
     if words[i] == "first":
         return Quantity(i, i + 1, "name") if UNIT_KINDS.get(word(words, i + 1)) == "time" else None
-    if words[i] not in _ORDINALS or not (left in MONTHS or doc[i].pos_ in {"ADJ", "NOUN"}):
+    if words[i] not in ORDINALS or not (left in MONTHS or doc[i].pos_ in {"ADJ", "NOUN"}):
         return None
     which = left in _OWNERS or (left in {"a", "every"} and doc[min(i + 1, len(doc) - 1)].pos_ == "NOUN")
     return Quantity(i - (left in MONTHS), i + 1, "name") if which or left in MONTHS else None
@@ -237,14 +226,24 @@ def _named(doc: Doc, words: list[str], q: Quantity) -> Quantity:
 
 def _ratio(doc: Doc, words: list[str], q: Quantity) -> Quantity | None:
     """As "17 of the 20 signatures", "six guests out of thirty", "one parcel in eight"."""
-    apart = word(words, q.end) not in {"of", "out", "in"} and q.end < len(doc) and doc[q.end].pos_ == "NOUN"
-    end = q.end + apart
+    end = _apart(doc, words, q.end)
     link = word(words, end)
     end += 1 + (words[end : end + 2] == ["out", "of"])
     if link not in {"of", "out", "in"} or (link == "in" and words[q.start] not in UNITS):
         return None
-    end += link != "in" and word(words, end) in _OWNERS
+    while link != "in" and word(words, end) in _BEFORE_WHOLE:
+        end += 1
     whole = number(words, end) if is_numeral(word(words, end)) else None
     if whole is None or word(words, whole) in UNIT_KINDS or is_year(words, end, whole):
         return None
     return _named(doc, words, Quantity(q.start, whole, "share"))
+
+
+def _apart(doc: Doc, words: list[str], end: int) -> int:
+    """Where what is counted ends before its whole: "six guests out of thirty", "two big accounts out of eight"."""
+    for i in range(end, min(end + _PHRASE, len(doc))):
+        if words[i] in {"of", "out", "in"} or doc[i].pos_ not in {"NOUN", "ADJ"}:
+            break
+        if doc[i].pos_ == "NOUN" and (word(words, i + 1) in {"of", "in"} or words[i + 1 : i + 3] == ["out", "of"]):
+            return i + 1
+    return end

@@ -78,7 +78,7 @@ class Told:
 
     @property
     def _unreal(self) -> bool:
-        have = self.helpers & {"have", "'ve", "ve", "of"}
+        have = self.helpers & {"have", "had", "'ve", "ve", "of"}
         return bool(have) and self.verb.tag_ in {"VBN", "VBD", "VB", "VBP"}
 
 

@@ -10,6 +10,8 @@ from spacy.tokens import Token
 from analyser.detectors._neighbours import CONJUNCTIONS, NOISE, PERSONS, Phrase, closes, ends_figure, word
 from analyser.detectors._syntax import norm
 
+_LOOSE = frozenset("third thirds quarter fifth fifths sixth eighth tenth".split())  # rough enough by itself
+
 
 def _extender(it: Phrase) -> bool:
     """*Something* broke; whatever *we tried*; and everything *else*; on a figure: ninety or something."""
@@ -60,11 +62,11 @@ def _long_extender(it: Phrase) -> bool:
 
 
 def _ends_measure(it: Phrase) -> bool:
-    """Ninety or something, five minutes away, whatever."""
+    """Ninety or something, five minutes away, whatever; but not "a fifth or something"."""
     doc, end = it.span.doc, it.span.start
     end -= end > 0 and doc[end - 1].text == ","
     end -= end > 0 and norm(doc[end - 1]) in {"later", "ago", "away"}
-    return ends_figure(doc, end)
+    return ends_figure(doc, end) and norm(doc[end - 1]) not in _LOOSE
 
 
 def _may_end(after: Token | None) -> bool:

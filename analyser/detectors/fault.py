@@ -18,6 +18,7 @@ TEAM = {
 }
 # Excuses only where something went wrong and the speaker owns nothing of it; context elsewhere.
 EXCUSES = frozenset({"blame", "circumstance", "silver_lining"})
+_SOMEBODY = frozenset({"somebody", "someone"})
 NEW_CLAUSE = frozenset('i we he she they but because that who which " what'.split())
 
 
@@ -66,6 +67,8 @@ class Fault(Detector):
 
     def _sense(self, phrase: Span, sorry: bool) -> str | None:
         group = phrase.id_.split("/")[1]
+        if not _SOMEBODY.isdisjoint(map(norm, phrase)):
+            return group if _was_due(phrase) else None
         it_was_me = norm(phrase[-1]) == "me" and norm(phrase[-2]) != "on"
         if reported(phrase[0]) or (it_was_me and not sorry):
             return None
@@ -103,7 +106,8 @@ class Fault(Detector):
             general = vague and verb.lemma in self.words("general_verbs")
             return "general" if general else None if self._is_wish(verb, after) else "hindsight"
         if verb.missed_chance:
-            return "hindsight" if _and_did_not(verb.verb) else "general" if vague else None
+            general = vague and verb.lemma not in self.words("felt")
+            return "hindsight" if _and_did_not(verb.verb) else "general" if general else None
         return "hindsight" if self._if_only(verb) else None
 
     def _is_wish(self, verb: Told, after: list[Token]) -> bool:
@@ -215,6 +219,11 @@ def _after(verb: Token) -> list[Token]:
             break
         found.append(token)
     return found
+
+
+def _was_due(phrase: Span) -> bool:
+    """Whether a duty was named before: somebody should have checked, and *that somebody was me*."""
+    return any(norm(token) in {"should", "ought"} for token in phrase.doc[phrase.sent.start : phrase.start])
 
 
 def _denied(word: Token) -> bool:

@@ -108,9 +108,8 @@ class _Figure(Around):
         if not self.real and self.verbs:
             return False
         if self.quantity.pair or self.is_half_pair:
-            return not self.verbs or any(
-                t.lemma_.lower() in self.sets["motions"] | self.sets["moves"] for t in self.left
-            )
+            told = self.left if self.before in {"from", "to"} else [*self.left, *self.right]
+            return not self.verbs or any(t.lemma_.lower() in self.sets["motions"] | self.sets["moves"] for t in told)
         return self._is_multiple or self._is_moved or self._is_brought
 
     @property

@@ -159,12 +159,16 @@ class Tradeoff(Detector):
         return lemma in self.words("loss") or (lemma in self.words("losing") and token.pos_ == "VERB")
 
     def _despite(self, verb: Told) -> bool:
-        """We took it even though it was slower."""
-        if not self._decides(verb):
+        """We took it even though it was slower; we cut it even though people loved it."""
+        cuts = self._cuts(verb) and _done(verb)
+        if not (cuts or self._decides(verb)):
             return False
         after = _after(verb.verb, 2 * REACH)
         starts = [i for i, t in enumerate(after[1:], 1) if norm(t) in {"though", "if"} and norm(after[i - 1]) == "even"]
-        return any(map(self._is_loss, after[starts[0] : starts[0] + NEAR])) if starts else False
+        weak = after[starts[0] : starts[0] + NEAR] if starts else []
+        if cuts:  # what is let go, although it is worth something
+            return any(token.lemma_.lower() in self.words("worth") for token in weak)
+        return any(map(self._is_loss, weak))
 
     def _lesser(self, sentence: Span) -> bool:
         """Slower but safer; less money, but more to learn."""
