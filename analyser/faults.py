@@ -6,12 +6,8 @@ from typing import cast
 
 from analyser import lexicon
 from analyser.gate import spoken_words
-<<<<<<< HEAD
-from analyser.quoting import is_own, sentence
-=======
 from analyser.labelling import overlaps
-from analyser.quoting import is_own
->>>>>>> rules2
+from analyser.quoting import is_own, sentence
 from analyser.reading import Reading, Sentence
 from analyser.results import Fault, FaultPart, Finding, Pattern, PatternName, Quote, Signal
 from analyser.rules import is_meant
