@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from analyser.bank._choose import SLOTS, Slot, assign, borrow
 from analyser.bank._merit import WELL_HEARD, failings, quality, weaknesses, worth
 from analyser.bank._twins import groups, twins
+from analyser.findings import paired
 from analyser.framework import Framework
 from analyser.stories import SIGNALS, Choice, Mend, Plan, SignalName, Story, Writing
 
@@ -56,7 +57,7 @@ def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story]) -> Iterator
     yield f"It {_listed(weak)}." if weak else "Nothing speaks against it."
     yield from _rivals(story, slot, filled)
     if story.because and slot[1] == "core":
-        yield f"“{' '.join(story.because.split())}”"
+        yield f"“{paired(' '.join(story.because.split()))}”"
 
 
 def _heard(story: Story, signal: SignalName) -> str:
