@@ -18,6 +18,18 @@ class Quote(Result):
     text: str
 
 
+def paired(text: str) -> str:
+    """The words without a quotation mark at either end that is the only one: its other half is not among them.
+
+    >>> paired('I want to know what is in the way."')
+    'I want to know what is in the way.'
+    >>> paired('"No," she said.')
+    '"No," she said.'
+    """
+    marks = [sign for sign in text if sign in '"“”']
+    return text.strip(marks[0]) if len(marks) == 1 else text
+
+
 class Quantity(Result):
     """What a number amounts to: shares in percent, multiples as factors; ``to`` is the other end of a range.
 

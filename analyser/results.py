@@ -19,6 +19,7 @@ from analyser.findings import Quantity as Quantity
 from analyser.findings import QuantityKind as QuantityKind
 from analyser.findings import Quote as Quote
 from analyser.findings import Rule as Rule
+from analyser.findings import paired as paired
 
 SignalName = Literal["judgment", "candor", "commitment", "accountability", "ownership"]
 SIGNALS: tuple[SignalName, ...] = get_args(SignalName)

@@ -112,6 +112,15 @@ def test_the_chart_has_the_figures(usual):
     assert ">1  First<" in heat
 
 
+def test_the_strength_in_the_chart_stands_beside_the_choice_and_says_how_it_comes_about(usual):
+    core = next(choice for choice in usual.plan.choices if choice.place == "core" and choice.row is not None)
+    strength = round(100 * core.probability * core.quality)
+    page = bank_html.render(usual)
+    assert f">core {strength}<" in page
+    told = f"strength {strength} = {core.probability:.0%} heard so × {core.quality:.0%} well told"
+    assert told in page
+
+
 def test_an_empty_plan_can_be_shown():
     made = review([Story(row=1, title="x", error="Empty.")])
     assert "Core stories for 0 of 5" in bank_terminal.render(made, 80, color=False)

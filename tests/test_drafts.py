@@ -205,6 +205,15 @@ def test_a_page_shows_both_drafts_word_for_word_and_marks_what_changed():
     assert not re.search(r"https?:|url\(|<script|//\w", page)
 
 
+def test_what_was_mended_and_what_was_gained_look_different_without_colour():
+    style = render_comparison(compare(DRAFTS["failure"], DRAFTS["judgment"]), "html")
+    (mended,) = re.findall(r"^\.mended \{(.*)\}$", style, re.MULTILINE)
+    (gained,) = re.findall(r"^\.gained, \.lost \{(.*)\}$", style, re.MULTILINE)
+    assert "dashed" in mended
+    assert "double" in gained
+    assert "green" not in mended
+
+
 def test_hostile_words_stay_words_in_a_page():
     page = render_comparison(compare(DRAFTS["judgment"], DRAFTS["hostile"]), "html")
     assert "<img" not in page
@@ -230,6 +239,7 @@ def test_a_history_has_a_line_and_a_chart(past):
     text = render_history(past.drafts(), width=80, color=False)
     assert re.search(r"To mend\s+█[▁-█]{2}", text)
     page = render_history(past.drafts(), "html")
+    assert "overflow-x" not in page  # what is pushed aside is lost on paper
     assert page.count("<svg") == 2
     assert page.count("<circle") == 6
     assert "&lt;b&gt;launch&lt;/b&gt;" in page

@@ -3,6 +3,7 @@
 ``RENEW_GOLDEN=1 python -m pytest tests/test_reports.py`` writes the golden files anew; read the difference.
 """
 
+import html
 import html.parser
 import itertools
 import os
@@ -19,7 +20,7 @@ from rich.cells import cell_len
 from analyser import lexicon, reports
 from analyser.detectors import ORDER
 from analyser.reports import _labels, _segments, _text, _view
-from analyser.results import Answer, Checks, Fault, Feedback
+from analyser.results import Answer, Checks, Fault, Feedback, Quote
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
@@ -343,6 +344,22 @@ def test_json_comes_back_as_it_was(name):
 def test_what_went_wrong_is_no_failure_of_yours_where_none_is_heard(verdict, gist):
     heard = FEEDBACKS["failure"].model_copy(update={"fault": Fault(verdict=verdict, parts=None)})
     assert reports.render(heard, width=80, color=False).splitlines()[1] == gist
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ('I asked what is in the way."', "“I asked what is in the way.”"),
+        ('"What is in the way?', "“What is in the way?”"),
+        ('"No," I said, and left.', '“"No," I said, and left.”'),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_half_a_pair_of_quotation_marks_is_not_quoted(said, shown, form):
+    judged = FEEDBACKS["judgment"]
+    signal = judged.signal.model_copy(update={"because": (Quote(start=0, end=len(said), text=said),)})
+    report = reports.render(judged.model_copy(update={"signal": signal}), form, width=80, color=False)
+    assert shown in html.unescape(report)
 
 
 def test_unknown_form():

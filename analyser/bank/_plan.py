@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from analyser.bank._choose import SLOTS, Slot, assign, borrow
 from analyser.bank._merit import WELL_HEARD, failings, quality, weaknesses, worth
 from analyser.bank._twins import groups, twins
+from analyser.findings import paired
 from analyser.framework import Framework
 from analyser.results import SIGNALS, SignalName
 from analyser.stories import Choice, Mend, Plan, Story, Writing
@@ -58,7 +59,7 @@ def _reasons(story: Story, slot: Slot, filled: Mapping[Slot, Story]) -> Iterator
     yield f"It {listed(weak)}." if weak else "Nothing speaks against it."
     yield from _rivals(story, slot, filled)
     if story.because and slot[1] == "core":
-        yield f"“{' '.join(story.because.split())}”"
+        yield f"“{paired(' '.join(story.because.split()))}”"
 
 
 def _heard(story: Story, signal: SignalName) -> str:

@@ -49,11 +49,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The story for a place in the plan, with its reasons; no story, no ``name``."""
+    """The story for a place in the plan, with its reasons and its strength; no story, no ``name``."""
 
     place: Place
     name: str | None
     why: str
+    strength: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +133,23 @@ def _line(story: Story, places: dict[tuple[SignalName, int | None], Place]) -> L
 def _picks(review: Review, signal: SignalName, titles: dict[int, str]) -> Iterator[Pick]:
     for choice in review.plan.choices:
         if choice.signal == signal:
-            yield Pick(choice.place, _name(choice, titles), one_line(choice.why))
+            yield Pick(choice.place, _name(choice, titles), one_line(choice.why), _strength(choice))
 
 
 def _name(choice: Choice, titles: dict[int, str]) -> str | None:
     return None if choice.row is None else f"{titles[choice.row]} (row {choice.row}), {percent(choice.probability)}"
+
+
+def points(strength: float) -> int:
+    """A strength out of 100; like a probability, never quite all."""
+    return min(99, round(100 * strength))
+
+
+def _strength(choice: Choice) -> str:
+    if choice.row is None:
+        return ""
+    heard, told = percent(choice.probability), round(100 * choice.quality)
+    return f"strength {points(choice.probability * choice.quality)} = {heard} heard so × {told}% well told"
 
 
 def _misfiled(story: Story) -> str:

@@ -10,7 +10,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analyser.reports._bank import SHORT, Line
+from analyser.reports._bank import SHORT, Line, points
 
 # matplotlib wants colours; these stand for the page's, and are exchanged in the SVG.
 _INK, _GREEN, _GREY, _RUST = "#010101", "#010102", "#010103", "#010104"
@@ -57,7 +57,7 @@ def lengths(lines: Sequence[Line], longest: float) -> str:
     figure, axes = _figure(len(told) + 1)
     for y, line in enumerate(told):
         axes.barh(y, line.seconds, height=0.5, color=_RUST if line.seconds > longest else _GREEN, alpha=0.8)
-        axes.text(line.seconds, y, f" {line.seconds:.0f} s", va="center", color=_INK)
+        _beside(axes, line.seconds, y, f"{line.seconds:.0f} s", _INK)
     axes.axvline(longest, color=_GREY, lw=1, ls=":")
     axes.set(xlim=(0, 1.15 * max([longest, *(line.seconds for line in told)])), xlabel="seconds; the limit dotted")
     _rows(axes, told)
@@ -70,11 +70,16 @@ def cover(strengths: dict[str, tuple[float, float]]) -> str:
     for y, (core, backup) in enumerate(strengths.values()):
         for offset, name, strength, alpha in ((-0.19, "core", core, 0.85), (0.19, "backup", backup, 0.4)):
             axes.barh(y + offset, strength, height=0.32, color=_GREEN, alpha=alpha)
-            said = f" {name} {100 * strength:.0f}" if strength else f" no {name}"
-            axes.text(strength, y + offset, said, va="center", color=_INK if strength else _RUST)
-    axes.set(xlim=(0, 1.18), ylim=(len(strengths) - 0.5, -0.5), xticks=[0, 0.5, 1], xticklabels=["0", "50", "100"])
+            said = f"{name} {points(strength)}" if strength else f"no {name}"
+            _beside(axes, strength, y + offset, said, _INK if strength else _RUST)
+    axes.set(xlim=(0, 1.2), ylim=(len(strengths) - 0.5, -0.5), xticks=[0, 0.5, 1], xticklabels=["0", "50", "100"])
     axes.set_yticks(range(len(strengths)), list(strengths))
     return _svg(figure, "Bars: how strong the core story and the backup for each signal are, out of 100")
+
+
+def _beside(axes: Axes, end: float, y: float, said: str, color: str) -> None:
+    """Words a little behind the end of a bar."""
+    axes.annotate(said, (end, y), xytext=(5, 0), textcoords="offset points", va="center", color=color)
 
 
 def _figure(rows: int, row: float = _ROW) -> tuple[Figure, Axes]:

@@ -10,7 +10,13 @@ from analyser.reports._text import one_line
 from analyser.reports.drafts import Page
 from analyser.reports.html import fill
 
-KINDS = {"mended": "mended", "lost": "lost", "open": "still open", "new": "new", "gained": "gained"}
+KINDS = {
+    "mended": "mended since",
+    "lost": "strength lost",
+    "open": "still open",
+    "new": "new to mend",
+    "gained": "strength gained",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from analyser.results import Quote
+from analyser.results import Quote, paired
 
 # What could do more than be read: control characters, and marks that reorder a line.
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\N{REPLACEMENT CHARACTER}")
@@ -33,5 +33,6 @@ def percent(share: float) -> str:
 
 
 def one_line(text: str | Quote) -> str:
-    """The words, harmless, on one line."""
-    return " ".join(shown(text.text if isinstance(text, Quote) else text).split())
+    """The words, harmless, on one line; a quotation without half a pair of quotation marks."""
+    words = text if isinstance(text, str) else paired(text.text.strip())
+    return " ".join(shown(words).split())

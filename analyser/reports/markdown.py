@@ -63,7 +63,7 @@ def safe(text: str) -> str:
 
 
 def _quoted(quote: Quote) -> str:
-    return f"“{safe(quote.text)}”"
+    return f"“{safe(one_line(quote))}”"
 
 
 def _answer(blocks: tuple[Block, ...]) -> str:
