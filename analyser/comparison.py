@@ -5,13 +5,17 @@ the new draft has one of the same label on words that were kept, or on nearly th
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from difflib import SequenceMatcher
 
 from analyser.drafts import Comparison, Draft, Issue
 from analyser.rules import lineage
 
 ALIKE = 0.6  # of the words, and a sentence that moved is the same sentence
+# Of two stories that have nothing to do with each other, one pair in a hundred shares as much as one of these.
+RUN, SHARED_RUNS = 3, 0.03  # words in a row, and the share of such runs
+LETTERS, SHARED_WORDS = 6, 0.25  # a longer word says what a story is about, and the share of such words
+FEWEST = 25  # words
 LONG = 3000  # words; from here on, common words no longer serve to align two texts
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -37,7 +41,21 @@ def compare(old: Draft, new: Draft) -> Comparison:
         words=new.words - old.words,
         seconds=round(new.seconds - old.seconds, 1),
         alike=old.fingerprint == new.fingerprint,
+        related=_related(old.text, new.text),
     )
+
+
+def _related(old: str, new: str) -> bool:
+    """Whether the texts have enough in common to be drafts of one story; of very little text nobody can tell."""
+    before, after = _forms(_words(old)), _forms(_words(new))
+    runs = _shared(*({tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)} for words in (before, after)))
+    names = _shared(*({word for word in words if len(word) >= LETTERS} for words in (before, after)))
+    return min(len(before), len(after)) < FEWEST or runs >= SHARED_RUNS or names >= SHARED_WORDS
+
+
+def _shared(one: Set[object], other: Set[object]) -> float:
+    """How much of the smaller set is in the other."""
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 Issues = tuple[Issue, ...]

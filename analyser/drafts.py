@@ -139,7 +139,9 @@ class Comparison(Result):
     """From one draft to the next: what was mended, what is new, what is still open.
 
     ``mended`` and ``lost`` quote the old draft, the others the new one. ``alike`` says whether both were
-    read by the same analyser; where they were not, some of the difference may be the analyser's.
+    read by the same analyser; where they were not, some of the difference may be the analyser's. ``related`` says
+    whether the texts have enough in common to be drafts of one story; where they are two stories, nothing was mended
+    from one to the other: ``mended`` is what only the first has to mend.
     """
 
     old: Draft
@@ -152,3 +154,4 @@ class Comparison(Result):
     words: int
     seconds: float
     alike: bool
+    related: bool = True

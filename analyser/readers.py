@@ -17,6 +17,14 @@ ELSEWHERE = ["cp1251", "shift_jis", "gb18030"]  # only where most of it is not p
 _MOST_CONTROLS = 0.02  # of all characters; more than this is no text
 _KEPT_CONTROLS = frozenset("\t\n\r\f\v\x00")
 _NOT_TEXT = "it is not text. Save the answer as plain text (UTF-8) and try again."
+# What people have, and how it becomes text.
+_EXPORT = {
+    **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages"), "a document: export it as plain text (.txt)"),
+    **dict.fromkeys(
+        (".mp3", ".wav", ".m4a", ".aac", ".ogg", ".flac", ".mp4", ".mov", ".webm"),
+        "a recording: have it written down, and give the transcript (.srt, .vtt, Whisper's .json) or plain text (.txt)",
+    ),
+}
 _DOCUMENTS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04")  # PDF, RTF, and the zip that DOCX and ODT are
 
 
@@ -62,6 +70,8 @@ def decode(content: bytes, name: str) -> str:
         InputError: more than ``MOST_BYTES``, or not text.
     """
     if len(content) > MOST_BYTES:
+        if Path(name).suffix.lower() in _EXPORT:
+            raise _refused(name)
         raise InputError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB: that is not an interview answer.")
     return to_text(content, name)
 
@@ -75,7 +85,7 @@ def to_text(content: bytes, name: str) -> str:
         InputError: it is not text.
     """
     if content.startswith(_DOCUMENTS):
-        raise InputError(f"{name} cannot be read: {_NOT_TEXT}")
+        raise _refused(name)
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
         try:
             if content.startswith(mark):
@@ -91,7 +101,7 @@ def _detected(content: bytes, name: str) -> str:
     foreign = sum(byte > 0x7F for byte in content) > len(content) / 4
     best = from_bytes(content, cp_isolation=LIKELY + ELSEWHERE * foreign).best()
     if best is None:
-        raise InputError(f"{name} cannot be read: {_NOT_TEXT}")
+        raise _refused(name)
     return str(best)
 
 
@@ -99,5 +109,11 @@ def _checked(text: str, name: str) -> str:
     controls = sum(character < " " and character not in _KEPT_CONTROLS for character in text)
     nulls = text.count("\x00")
     if controls + max(0, nulls - 10) > _MOST_CONTROLS * len(text):
-        raise InputError(f"{name} cannot be read: {_NOT_TEXT}")
+        raise _refused(name)
     return text
+
+
+def _refused(name: str) -> InputError:
+    """That it is not text, and what to do: by the ending of its name, where that is known."""
+    what = _EXPORT.get(Path(name).suffix.lower())
+    return InputError(f"{name} is {what}, and try again." if what else f"{name} cannot be read: {_NOT_TEXT}")

@@ -352,6 +352,28 @@ def test_nobody_to_do_the_work_is_one_sentence(jsonl, tmp_path, option, said):
     assert said in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (["", "Hi."], "Error: None of the 2 answers could be heard. The first says why: There are no words"),
+        ([""], "Error: The only answer was not heard. The first says why: There are no words"),
+    ],
+)
+def test_a_data_set_of_which_nothing_was_heard_ends_with_2(answers, said, tmp_path):
+    (tmp_path / "d.jsonl").write_text("\n".join(json.dumps({"story": answer}) for answer in answers))
+    command = ["batch", str(tmp_path / "d.jsonl"), "-o", str(tmp_path / "out"), "--fast"]
+    done = CliRunner().invoke(cli.app, command)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert len(_rows(tmp_path / "out")) == len(answers)
+
+
+def test_one_heard_answer_is_enough(tmp_path):
+    (tmp_path / "d.jsonl").write_text("\n".join(json.dumps({"story": answer}) for answer in ("", STORIES[0])))
+    command = ["batch", str(tmp_path / "d.jsonl"), "-o", str(tmp_path / "out"), "--fast"]
+    assert CliRunner().invoke(cli.app, command).exit_code == 0
+
+
 def test_without_dask_it_says_what_to_install(jsonl, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r"pip install 'answer-analyser\[cluster\]'"):

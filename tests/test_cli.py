@@ -75,8 +75,9 @@ def test_fail_on(run, file, checks, code):
 
 
 def test_cannot_tell_fails_every_check(run):
-    assert run("feedback", "--fail-on", "role", input="Too short.").exit_code == 1
-    assert run("feedback", input="Too short.").exit_code == 0
+    for text in ("", "\n", "Too short."):
+        assert run("feedback", "--fail-on", "role", input=text).exit_code == 1
+        assert run("feedback", input=text).exit_code == 0
 
 
 @pytest.mark.parametrize(

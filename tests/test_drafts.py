@@ -19,7 +19,7 @@ from analyser.comparison import compare
 from analyser.drafts import STRENGTHS, TO_MEND, Comparison, Draft
 from analyser.history import History
 from analyser.reports import _labels
-from analyser.reports.drafts import render_comparison, render_history
+from analyser.reports.drafts import render_comparison, render_history, summary
 from analyser.results import Checks, Fault
 
 DRAFTS = {name: Draft.of(make()) for name, make in feedbacks.ALL.items()}
@@ -167,7 +167,7 @@ def test_a_comparison_fits_and_says_all(old, new, width):
     text = render_comparison(both, width=width, color=False)
     assert max(map(cell_len, text.splitlines())) <= width
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
-    assert f"{len(both.mended)} mended, {len(both.added)} new, {len(both.still_open)} still open" in bare(text)
+    assert summary(both) in bare(text)
 
 
 def test_all_forms_of_a_comparison_carry_the_same():
@@ -187,15 +187,16 @@ def words_of(page):
     return html.unescape(re.sub(r"<style>.*</style>|<[^>]*>", "", page, flags=re.DOTALL))
 
 
-def test_a_page_tells_all_that_the_text_tells():
-    both = compare(DRAFTS["failure"], DRAFTS["judgment"])
+@pytest.mark.parametrize("related", [True, False])
+def test_a_page_tells_all_that_the_text_tells(related):
+    both = compare(DRAFTS["failure"], DRAFTS["judgment"]).model_copy(update={"related": related})
     page, text = bare(words_of(render_comparison(both, "html"))), render_comparison(both, width=300, color=False)
     told = [re.sub(r"^[✓+·–]\s+|^\s+| ─+$", "", line) for line in text.splitlines()]
-    assert [line for line in told if line and "→" not in line and line not in page] == []
+    assert [line for line in told if line and not re.search(" [→|] |, in both", line) and line not in page] == []
 
 
 def test_a_page_shows_both_drafts_word_for_word_and_marks_what_changed():
-    both = compare(DRAFTS["failure"], DRAFTS["judgment"])
+    both = compare(DRAFTS["failure"], DRAFTS["judgment"]).model_copy(update={"related": True})
     page = render_comparison(both, "html")
     texts = re.findall(r'<div class="text" dir="auto">(.*?)</div>', page, re.DOTALL)
     assert [bare(words_of(text)) for text in texts] == [bare(both.old.text), bare(both.new.text)]
@@ -203,6 +204,31 @@ def test_a_page_shows_both_drafts_word_for_word_and_marks_what_changed():
     assert {kind for kind, _, _ in marks} == {"mended", "lost", "open", "gained"}
     assert ("open", "still open: “I think” hedge", "I think") in marks
     assert not re.search(r"https?:|url\(|<script|//\w", page)
+
+
+@pytest.mark.parametrize(
+    ("change", "related"),
+    [
+        (lambda text: text, True),
+        (lambda text: text.replace("I", "we").replace("the", "a"), True),
+        (lambda text: text[: len(text) // 4], True),
+        (lambda _: "Too short to tell.", True),
+        (lambda _: DRAFTS["judgment"].text, False),
+        (lambda _: DRAFTS["disagreement"].text, False),
+    ],
+    ids=["itself", "other words", "a part of it", "hardly a text", "judgment", "disagreement"],
+)
+def test_two_stories_are_no_drafts_of_one(change, related):
+    old = DRAFTS["failure"]
+    assert compare(old, old.model_copy(update={"text": change(old.text)})).related is related
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_of_two_stories_nothing_is_called_mended_or_new(form):
+    told = words_of(render_comparison(compare(DRAFTS["failure"], DRAFTS["judgment"]), form, width=200, color=False))
+    assert "share next to no text" in told
+    assert "To mend in the first alone" in told
+    assert not re.search(r"\bMended\b|\bNew\b|Strengths (gained|lost)|mended since|strength lost", told)
 
 
 def test_what_was_mended_and_what_was_gained_look_different_without_colour():

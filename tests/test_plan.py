@@ -181,8 +181,9 @@ def test_a_calendar_in_a_file(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--days", "0"], "--days"),
-        (["--start", "tomorrow"], "--start"),
+        (["--days", "0"], "'--days': give a whole number from 1 to 365."),
+        (["--days", "soon"], "'--days': give a whole number from 1 to 365."),
+        (["--start", "tomorrow"], "'--start': give a day as year, month and day"),
         (["--bank", "none.csv"], "none.csv"),
         (["-o", "/nowhere/plan.md"], "cannot be written"),
     ],

@@ -29,6 +29,24 @@ def test_line_ends_and_odd_characters_stay():
     assert readers.decode(text.encode(), "x") == text
 
 
+@pytest.mark.parametrize("ending", ["pdf", "docx", "doc", "odt", "rtf"])
+@pytest.mark.parametrize("content", [b"%PDF-1.4\n1 0 obj", b"PK\x03\x04" + bytes(99), b"\xd0\xcf\x11\xe0" + bytes(999)])
+def test_a_document_is_to_be_exported(content, ending):
+    with pytest.raises(InputError, match=rf"answer.{ending} is a document: export it as plain text"):
+        readers.decode(content, f"answer.{ending}")
+
+
+@pytest.mark.parametrize("ending", ["mp3", "wav", "m4a", "M4A"])
+@pytest.mark.parametrize("content", [b"ID3\x04" + bytes(999), b"\xff" * (readers.MOST_BYTES + 1)])
+def test_a_recording_is_to_be_written_down(content, ending):
+    with pytest.raises(InputError, match=rf"answer.{ending} is a recording: .*transcript"):
+        readers.decode(content, f"answer.{ending}")
+
+
+def test_text_is_read_whatever_it_is_called():
+    assert readers.decode(b"I told them.", "answer.doc") == "I told them."
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -17,12 +17,13 @@ ROWS = 500  # in a part: some seconds' work of a process, and what a stopped run
 
 @dataclass(frozen=True)
 class Done:
-    """What a run did: rows in all, rows that it heard itself, and those of them that could not be heard."""
+    """What a run did: rows in all, rows that it read itself, those of them that could not be heard, why the first."""
 
     rows: int
     heard: int
     errors: int
     parts: int
+    first_error: str | None = None
 
 
 def run(
@@ -111,13 +112,14 @@ class _Run:
         waiting: dict[int, tuple[Part, Chunk]] = {}
         done = self.source.rows - sum(part.rows for part in missing)
         self.progress(done, self.source.rows)
-        errors = 0
+        errors, first = 0, None
         for number, heard in workers.hear(self._tasks(missing, waiting), options):
             self._write(*waiting.pop(number), heard)
-            errors += sum(row.get("heard_error") is not None for row in heard)
+            failed = [why for row in heard if (why := row.get("heard_error")) is not None]
+            first, errors = first or next(map(str, failed), None), errors + len(failed)
             done += len(heard)
             self.progress(done, self.source.rows)
-        return Done(self.source.rows, sum(part.rows for part in missing), errors, len(parts))
+        return Done(self.source.rows, sum(part.rows for part in missing), errors, len(parts), first)
 
     def _tasks(self, missing: Sequence[Part], waiting: dict[int, tuple[Part, Chunk]]) -> Iterator[Task]:
         """What each row tells, for the workers; the rows themselves wait here."""

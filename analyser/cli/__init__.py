@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from analyser.cli import answers, bank, batch, corpus, drafts, fault, frameworks, models, plan, practice, tuning
 
 _PREFIX = "Value error, "  # what the validating library says before each reason of its own
+_NO_NUMBER = ("Input should be greater", "Input should be less", "Input should be a valid integer")  # as it says
 
 
 class _Group(TyperGroup):
@@ -23,8 +24,19 @@ class _Group(TyperGroup):
         try:
             return super().invoke(ctx)
         except typer.BadParameter as error:
-            error.message = error.message.removeprefix(_PREFIX)
+            error.message = _plain(error.message.removeprefix(_PREFIX), error.param)
             raise
+
+
+def _plain(reason: str, option: object) -> str:
+    """The reason, in words that say what to give."""
+    if "does not match the format" in reason:
+        return "give a day as year, month and day, such as 2027-05-31."
+    if not reason.startswith(_NO_NUMBER):
+        return reason
+    low, high = (getattr(option, end, None) for end in ("min", "max"))
+    band = f" from {low} to {high}" if high is not None else f" of {low} or more" if low is not None else ""
+    return f"give a whole number{band}."
 
 
 app = typer.Typer(

@@ -40,6 +40,7 @@ def batch(
     with _shared.errors_as_sentences(), _resumable(out):
         from analyser import bank as banks
         from analyser import batch as batches
+        from analyser.errors import InputError
 
         options = banks.Options(framework, model, fast, max_words, _shared.settings(), models)
         begun = time.monotonic()
@@ -56,6 +57,8 @@ def batch(
                 progress=progress,
             )
         typer.echo(_told(done, time.monotonic() - begun, out), err=True)
+        if 0 < done.heard == done.errors:
+            raise InputError(_nothing_heard(done))
 
 
 def _told(done: "Done", seconds: float, out: Path) -> str:
@@ -66,6 +69,11 @@ def _told(done: "Done", seconds: float, out: Path) -> str:
     facts += [f"{done.rows - done.heard:,} were there before"] * (done.rows > done.heard)
     facts += [f"{done.errors:,} could not be heard, and say why in heard_error"] * (done.errors > 0)
     return f"{'; '.join(facts)}. Written: {out}, {done.parts:,} parts."
+
+
+def _nothing_heard(done: "Done") -> str:
+    none = f"None of the {done.heard:,} answers could be heard" if done.heard > 1 else "The only answer was not heard"
+    return f"{none}. The first says why: {' '.join(str(done.first_error).split())}"
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from analyser.reports._text import clock, one_line
-from analyser.reports.drafts import NOTHING, Story, Trend, failing, marked, signal, when
+from analyser.reports._trends import Story, Trend
+from analyser.reports.drafts import NOTHING, failing, marked, signal, when
 from analyser.reports.html import fill
 
 WIDTH, HEIGHT, SIDE, TOP = 600, 120, 34, 22  # the drawing, and the room around the line

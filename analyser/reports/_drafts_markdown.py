@@ -13,7 +13,8 @@ def render(page: Page) -> str:
 
 def _parts(page: Page) -> Iterator[str]:
     yield f"# {page.title}"
-    yield "\n".join(["| | before | after | |", "| --- | --- | --- | --- |", *map(_row, page.changes)])
+    yield from filter(None, [page.lead])
+    yield "\n".join([f"| | {' | '.join(page.columns)} | |", "| --- | --- | --- | --- |", *map(_row, page.changes)])
     for title, lines in page.sections:
         yield f"## {title}"
         yield "\n".join(item for line in lines for item in _items(line))

@@ -9,13 +9,14 @@ from rich.text import Text
 
 from analyser.reports._console import BAD, DIM, GOOD, WIDE, console, hanging, printed, row, section, text
 from analyser.reports._text import clock
+from analyser.reports._trends import Story, Trend
 from analyser.reports.drafts import (
     NOTHING,
+    OF_DRAFTS,
+    OF_STORIES,
     Change,
     Line,
     Page,
-    Story,
-    Trend,
     failing,
     marked,
     signal,
@@ -23,7 +24,10 @@ from analyser.reports.drafts import (
     when,
 )
 
-SIGNS = {"Mended": ("✓", GOOD), "New": ("+", BAD), "Still open": ("·", ""), "Strengths gained": ("✓", GOOD)}
+SIGNS = {
+    **dict(zip(OF_DRAFTS, (("✓", GOOD), ("+", BAD), ("·", ""), ("✓", GOOD), ("–", BAD)), strict=True)),
+    **dict(zip(OF_STORIES, (("–", BAD), ("–", BAD), ("–", BAD), ("✓", GOOD), ("✓", GOOD)), strict=True)),
+}
 COLUMN = 9
 
 
@@ -34,20 +38,22 @@ def comparison(page: Page, width: int | None, color: bool | None) -> str:
 
 def _comparison(page: Page) -> Iterator[RenderableType]:
     yield text(page.title, "bold")
+    yield from filter(None, [text(page.lead)])
     yield Text()
-    yield from (row([text(change.name, "bold")], _change(change), [COLUMN]) for change in page.changes)
+    arrow = " | " if page.lead else " → "
+    yield from (row([text(change.name, "bold")], _change(change, arrow), [COLUMN]) for change in page.changes)
     for title, lines in page.sections:
-        yield from section(title, *(_line(line, *SIGNS.get(title, ("–", BAD))) for line in lines))
+        yield from section(title, *(_line(line, *SIGNS[title]) for line in lines))
     for note in page.notes:
         yield Text()
         yield text(note, DIM)
 
 
-def _change(change: Change) -> Text:
+def _change(change: Change, arrow: str) -> Text:
     if change.before == change.after:
-        return text(f"{change.after}, as before")
+        return text(f"{change.after}, {'in both' if '|' in arrow else 'as before'}")
     difference = f"  ({change.difference})" if change.difference else ""
-    return Text.assemble(change.before, (" → ", DIM), change.after, (difference, DIM), overflow="fold")
+    return Text.assemble(change.before, (arrow, DIM), change.after, (difference, DIM), overflow="fold")
 
 
 def _line(line: Line, sign: str, style: str) -> RenderableType:

@@ -2,21 +2,33 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from analyser.drafts import Comparison, Draft, Issue, Saved
 from analyser.reports._labels import label
 from analyser.reports._text import clock, one_line, percent
+from analyser.reports._trends import stories, timed
 
 Form = Literal["text", "json", "markdown", "html"]
 PastForm = Literal["text", "json", "html"]
 
 FILTERS = {"role": "Filter: your role", "tradeoff": "Filter: tradeoff", "outcome": "Filter: outcome"}
+OF_DRAFTS = ("Mended", "New", "Still open", "Strengths gained", "Strengths lost")
+OF_STORIES = (
+    "To mend in the first alone",
+    "To mend in the second alone",
+    "To mend in both",
+    "Strengths of the second alone",
+    "Strengths of the first alone",
+)
 VERDICTS = {"deflects": "passed on", "partial": "admitted halfway", "admits": "admitted"}
 NOT_ALIKE = (
     "The two were read by different versions, modes or settings, so that some of the difference may come from there; "
     "compare the files themselves to read both anew."
+)
+NOT_RELATED = (
+    "The two share next to no text, so they are compared as two stories and not as two drafts of one: nothing was "
+    "mended from the first to the second."
 )
 NOTHING = "Nothing is saved yet; `analyser feedback --save-as NAME` keeps a draft."
 
@@ -42,12 +54,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a comparison says, in words and in order; a form only lays it out."""
+    """What a comparison says, in words and in order; a form only lays it out. ``lead`` is said of two stories alone."""
 
     title: str
+    lead: str
     changes: tuple[Change, ...]
     sections: tuple[tuple[str, tuple[Line, ...]], ...]
     notes: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """What the two are called."""
+        return ("first", "second") if self.lead else ("before", "after")
 
 
 def render_comparison(
@@ -93,15 +111,11 @@ def render_history(
 
 
 def _page(comparison: Comparison) -> Page:
-    told = {
-        "Mended": comparison.mended,
-        "New": comparison.added,
-        "Still open": comparison.still_open,
-        "Strengths gained": comparison.gained,
-        "Strengths lost": comparison.lost,
-    }
+    issues = (comparison.mended, comparison.added, comparison.still_open, comparison.gained, comparison.lost)
+    told = dict(zip(OF_DRAFTS if comparison.related else OF_STORIES, issues, strict=True))
     return Page(
         title=summary(comparison),
+        lead="" if comparison.related else NOT_RELATED,
         changes=tuple(_changes(comparison)),
         sections=tuple((title, tuple(_lines(issues))) for title, issues in told.items() if issues),
         notes=tuple(_notes(comparison)),
@@ -117,17 +131,14 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         yield NOT_ALIKE
 
 
-def timed(drafts: Iterable[Draft]) -> str:
-    """By what lengths are known."""
-    ways = {"words": "counted at 150 words a minute", "time stamps": "by the transcript's time stamps"}
-    used = {draft.timed_by for draft in drafts}
-    return ", or ".join(told for way, told in ways.items() if way in used)
-
-
 def summary(comparison: Comparison) -> str:
     """The whole comparison in a line."""
     counts = (len(comparison.mended), len(comparison.added), len(comparison.still_open))
-    return "{} mended, {} new, {} still open".format(*counts)
+    if comparison.related:
+        return "{} mended, {} new, {} still open".format(*counts)
+    return "Two stories, not two drafts: {} to mend in the first alone, {} in the second alone, {} in both".format(
+        *counts
+    )
 
 
 def _changes(comparison: Comparison) -> Iterator[Change]:
@@ -178,60 +189,6 @@ def _name(issue: Issue) -> str:
 
 
 # --- a history ---
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """How one figure went from draft to draft; ``what`` says what was counted."""
-
-    name: str
-    what: str
-    values: tuple[float, ...]
-    shown: tuple[str, ...]
-
-    @property
-    def spark(self) -> str:
-        """The values as small bars, from nothing to the largest; one value alone is no trend.
-
-        >>> Trend("", "", (0, 4, 8), ()).spark
-        '▁▅█'
-        """
-        if len(self.values) < 2:
-            return ""
-        top = max(self.values) or 1
-        return "".join("▁▂▃▄▅▆▇█"[round(7 * value / top)] for value in self.values)
-
-    @property
-    def span(self) -> str:
-        """From the first value to the last."""
-        return self.shown[0] if len(self.shown) == 1 else f"{self.shown[0]} → {self.shown[-1]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A story's drafts, and the trends in them."""
-
-    name: str
-    drafts: tuple[Saved, ...]
-    trends: tuple[Trend, ...]
-
-
-def stories(drafts: Iterable[Saved]) -> Iterator[Story]:
-    """The drafts, story by story."""
-    for name, group in groupby(drafts, key=lambda saved: saved.name):
-        saved = tuple(group)
-        yield Story(one_line(name), saved, tuple(_trends([one.draft for one in saved])))
-
-
-def _trends(drafts: list[Draft]) -> Iterator[Trend]:
-    densities, seconds = tuple(draft.density for draft in drafts), tuple(draft.seconds for draft in drafts)
-    yield Trend(
-        "To mend",
-        "hedges, fillers, “we” and the like, in 100 words",
-        densities,
-        tuple(f"{density:.1f}" for density in densities),
-    )
-    yield Trend("Length", timed(drafts), seconds, tuple(map(clock, seconds)))
 
 
 def failing(draft: Draft) -> str:
