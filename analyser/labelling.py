@@ -35,16 +35,26 @@ def join(reading: Reading, heard: Heard, model: SentenceModel) -> tuple[Finding,
     kept = [finding for finding in reading.findings if finding.label not in decided]
     for sentence, row, count in zip(reading.sentences, heard.parts, heard.counts, strict=True):
         near = [finding for finding in reading.findings if overlaps(sentence, finding)]
-        settled = any(finding.label in FAULTS - decided for finding in near)
+        settled = _settled(sentence, {finding.label for finding in near}, decided)
         holding = _holding(model, row, decided) if len(features.words(sentence)) >= FEWEST_WORDS else ()
         hidden = _hides_a_doer(sentence, near, reading.deeds)
         kept.extend(
             _finding(label, sentence, near, model.words(count, label))
             for label in holding
-            if not (settled and label in FAULTS) and (hidden or label != "team_only")
+            if label not in settled and (hidden or label != "team_only")
         )
     sided = (_sided(finding, reading) for finding in kept)
     return tuple(sorted(sided, key=lambda finding: (finding.start, finding.end)))
+
+
+def _settled(sentence: Sentence, known: set[str], decided: frozenset[str]) -> frozenset[str]:
+    """The faults of which the model is not asked, by the labels that rules found here.
+
+    A rule has named the fault; or the sentence has no verb, as "Yeah, so, a failure.", and announces one at most.
+    """
+    if not known.isdisjoint(FAULTS - decided):
+        return FAULTS
+    return frozenset() if any(token.pos in {"VERB", "AUX"} for token in sentence.tokens) else FAULTS - known
 
 
 def _hides_a_doer(sentence: Sentence, near: Iterable[Finding], deeds: Iterable[Deed]) -> bool:

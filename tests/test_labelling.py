@@ -19,7 +19,8 @@ STARTS = [TEXT.index(text) for text in SAID]
 
 def words(text, start):
     """The words of a sentence as tokens."""
-    return tuple(Token(word, word, "X", "X", start) for word in text.split())
+    classes = ["X", "VERB", *text.split()]
+    return tuple(Token(word, word, kind, "X", start) for word, kind in zip(text.split(), classes, strict=False))
 
 
 SENTENCES = tuple(
@@ -173,11 +174,26 @@ WAYS = {
 
 @pytest.mark.parametrize(("text", "hidden"), WAYS.items(), ids=WAYS)
 def test_what_is_usual_possible_or_denied_hides_nobody(nlp, text, hidden):
+    assert bool(heard_as("team_only", nlp, text)) is hidden
+
+
+def heard_as(label, nlp, text):
+    """The findings on a sentence that a model is sure of and no rule knows."""
     (reading, _) = next(pipeline.read(nlp, [(text, None)]))
     reading = replace(reading, findings=())
-    model = SentenceModel(("team_only",), NOTHING, None, None, np.zeros(1), np.array([THRESHOLD]), frozenset())
-    found = labelling.join(reading, Heard([{}], None, np.array([[0.9]])), model)
-    assert bool(found) is hidden
+    model = SentenceModel((label,), NOTHING, None, None, np.zeros(1), np.array([THRESHOLD]), frozenset())
+    return labelling.join(reading, Heard([{}], None, np.array([[0.9]])), model)
+
+
+@pytest.mark.parametrize(("text", "said"), [("Yeah, so, um, a failure.", False), ("The vendor failed us badly.", True)])
+def test_a_fault_that_is_only_announced_is_nobodys(nlp, text, said):
+    assert bool(heard_as("deflection", nlp, text)) is said
+
+
+def test_without_a_verb_a_fault_needs_a_rule(monkeypatch):
+    silent = tuple(replace(one, tokens=tuple(t._replace(pos="X") for t in one.tokens)) for one in SENTENCES)
+    monkeypatch.setattr("test_labelling.SENTENCES", silent)
+    assert given(joined(rule("own_fault", "gave up"), own_fault=[0.9, 0.9, 0.9])) == {("own_fault", 1)}
 
 
 def test_a_rule_that_agrees_needs_no_deed():

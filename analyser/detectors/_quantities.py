@@ -240,9 +240,9 @@ def _ratio(doc: Doc, words: list[str], q: Quantity) -> Quantity | None:
 
 
 def _apart(doc: Doc, words: list[str], end: int) -> int:
-    """Where what is counted ends before its whole: "six guests out of thirty", "two big accounts out of eight"."""
+    """Where what is counted ends before its whole: "six guests out of thirty", "two failed files out of eight"."""
     for i in range(end, min(end + _PHRASE, len(doc))):
-        if words[i] in {"of", "out", "in"} or doc[i].pos_ not in {"NOUN", "ADJ"}:
+        if words[i] in {"of", "out", "in"} or not (doc[i].pos_ in {"NOUN", "ADJ"} or doc[i].tag_ == "VBN"):
             break
         if doc[i].pos_ == "NOUN" and (word(words, i + 1) in {"of", "in"} or words[i + 1 : i + 3] == ["out", "of"]):
             return i + 1
