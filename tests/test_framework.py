@@ -301,6 +301,19 @@ def test_a_report_names_the_principles_and_says_how(heard, form):
     assert "What a strong “Bias for Action” story has" in page
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_report_says_by_which_of_several_principles_it_goes_and_why(heard, form):
+    from analyser.reports import render
+
+    asked = " ".join(render(heard, form, width=200, color=False).split())
+    assert "that of “Bias for Action”, the nearest to the question" in asked
+    unasked = heard.model_copy(update={"answer": heard.answer.model_copy(update={"question": None})})
+    told = " ".join(render(unasked, form, width=200, color=False).replace("\\", "").split())
+    assert "that of “Bias for Action”, the first of them, as no question was given to choose by (--question)." in told
+    one = heard.model_copy(update={"crosswalk": heard.crosswalk[:1]})
+    assert "What is asked of the story below" not in render(one, form)
+
+
 def test_parts_and_json_are_the_principles(heard):
     assert [part.name for part in heard.parts] == ["context", "constraint", "decision", "result"]
     assert heard.crosswalk[0].title == "Bias for Action"

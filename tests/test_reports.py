@@ -186,7 +186,7 @@ class TestTerminal:
             "Three filters",
             "The fault",
             "What a strong accountability story has",
-            "Time",
+            "Time by section",
             "What to mend",
             "What spoke for accountability",
             "About this report",
@@ -360,6 +360,13 @@ def test_half_a_pair_of_quotation_marks_is_not_quoted(said, shown, form):
     signal = judged.signal.model_copy(update={"because": (Quote(start=0, end=len(said), text=said),)})
     report = reports.render(judged.model_copy(update={"signal": signal}), form, width=80, color=False)
     assert shown in html.unescape(report)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_the_time_of_a_section_is_not_that_of_the_part_of_its_name(form):
+    page = reports.render(FEEDBACKS["judgment"], form, width=200, color=False)
+    assert "Time by section" in page
+    assert "Each section takes in several parts" in page
 
 
 def test_unknown_form():

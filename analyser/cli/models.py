@@ -1,5 +1,6 @@
 """Commands on the models: fit them, judge them."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -148,6 +149,8 @@ def _tried(file: Path | None, save: Path | None, form: Form) -> str:
     from analyser.training import tried
     from analyser.training.train import write_page
 
+    if sys.stderr and sys.stderr.isatty():
+        typer.echo("Fitting every way anew; this takes many minutes.", err=True)
     found = tried.compare(file)
     if save:
         _shared.write(tried.written(found).encode(), save / tried.FILE)

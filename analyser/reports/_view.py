@@ -10,6 +10,7 @@ from analyser.reports._fault import FaultView
 from analyser.reports._labels import TONES, Label, Tone, entry, label
 from analyser.reports._segments import Block, blocks
 from analyser.reports._text import clock, one_line, percent
+from analyser.reports._time import Stretch, stretches
 from analyser.results import Checks, Feedback, Finding, MadeBy, Quote, Section, Signal
 
 State = Literal["yes", "no", "cannot tell"]
@@ -47,19 +48,6 @@ class Check:
     title: str
     state: State
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A section against its time: the length said, the time it should take, how it fits, and its bar in percent."""
-
-    name: str
-    said: str
-    band: str
-    fit: Literal["missing", "short", "fits", "long"]
-    low: float
-    high: float
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +95,7 @@ def view(feedback: Feedback) -> View:
         fault=_fault.view(feedback),
         parts_title=f"What a strong {name} has",
         because_title=because,
-        sections=_sections(feedback.sections),
+        sections=stretches(feedback.sections),
         timed=_timed(feedback),
         cuts=tuple(Cut(_saving(one), one.cut) for one in feedback.sections if one.cut),
         length=f"{feedback.words:,} word{'' if feedback.words == 1 else 's'}. {_timed(feedback)}",
@@ -150,7 +138,17 @@ def _lines(feedback: Feedback) -> Iterator[str]:
     if feedback.crosswalk:
         titles = "; ".join(one_line(principle.title) for principle in feedback.crosswalk)
         yield f"{one_line(feedback.framework.title)}: {titles} (by crosswalk, no model of its own)."
+        yield from _chosen(feedback)
     yield " ".join([*_sure(signal), *_runner_up(signal)])
+
+
+def _chosen(feedback: Feedback) -> Iterator[str]:
+    """Which of several principles the rest of the report goes by, and why."""
+    first, *others = feedback.crosswalk
+    if others and feedback.parts:
+        no_question = "the first of them, as no question was given to choose by (--question)"
+        why = "the nearest to the question, or else the first" if feedback.answer.question else no_question
+        yield f"What is asked of the story below is that of “{one_line(first.title)}”, {why}."
 
 
 def _sure(signal: Signal) -> Iterator[str]:
@@ -225,21 +223,3 @@ def _outcome(feedback: Feedback) -> Check:
     figures = dict.fromkeys(f"“{one_line(f.text)}”" for f in feedback.findings if f.label == "metric")
     why = _OUTCOMES[outcome or "none", bool(figures)].format(", ".join(list(figures)[:3]))
     return _check("Outcome", None if outcome is None else outcome != "none", why, why)
-
-
-def _sections(sections: tuple[Section, ...]) -> tuple[Stretch, ...]:
-    whole = max((max(section.seconds, section.high) for section in sections), default=0) or 1
-    return tuple(_section(section, 100 / whole) for section in sections)
-
-
-def _section(section: Section, scale: float) -> Stretch:
-    said, low, high = section.seconds, section.low, section.high
-    return Stretch(
-        name=section.name.capitalize(),
-        said=clock(said),
-        band=f"{low:.0f}–{high:.0f} s",
-        fit="missing" if said <= 0 else "short" if said < low else "long" if said > high else "fits",
-        low=low * scale,
-        high=high * scale,
-        length=said * scale,
-    )

@@ -7,13 +7,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analyser.reports._labels import INKS, TONES, label
 from analyser.reports._text import clock, one_line, shown
+from analyser.reports._time import GATHERED, TIME
 from analyser.reports._view import PRIVATE, view
 from analyser.results import Feedback, Finding
 
 
 def render(feedback: Feedback) -> str:
     """The report as a page; see ``analyser.reports.render``."""
-    return fill("report.html.j2", feedback=feedback, page=view(feedback), tones=TONES)
+    return fill("report.html.j2", feedback=feedback, page=view(feedback), tones=TONES, time=TIME, gathered=GATHERED)
 
 
 def fill(template: str, **values: object) -> str:

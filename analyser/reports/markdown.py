@@ -7,6 +7,7 @@ from analyser.reports._fault import FaultView
 from analyser.reports._labels import TONES, Label, label, raised
 from analyser.reports._segments import Block, Piece
 from analyser.reports._text import clock, one_line, shown
+from analyser.reports._time import GATHERED, TIME
 from analyser.reports._view import PRIVATE, View, view
 from analyser.results import Advice, Feedback, Part, Praise, Quote
 
@@ -31,7 +32,7 @@ def _report(feedback: Feedback) -> Iterator[str]:
     if page.fault:
         yield from _section("The fault", "\n\n".join(fault_blocks(page.fault)))
     yield from _section(page.parts_title, _list(map(_part, feedback.parts)))
-    yield from _section("Time", "\n\n".join(_time(page)))
+    yield from _section(TIME, "\n\n".join(_time(page)))
     yield from _section("What to keep", _list(map(_praise, feedback.praise)))
     yield from _section("What to mend", "\n\n".join(_advice(i, one) for i, one in enumerate(feedback.advice, 1)))
     yield from _section(page.because_title, _list(map(_quoted, feedback.signal.because)))
@@ -120,6 +121,7 @@ def fault_blocks(fault: FaultView) -> Iterator[str]:
 
 def _time(page: View) -> Iterator[str]:
     if page.sections:
+        yield GATHERED
         rows = [f"| {safe(one.name)} | {one.said} | {one.band} | {one.fit} |" for one in page.sections]
         yield "\n".join(["| | said | aim for | |", "| --- | ---: | ---: | --- |", *rows])
         yield page.timed

@@ -15,7 +15,8 @@ from analyser.reports._console import text as _text
 from analyser.reports._labels import INKS, TONES, Label, label, raised
 from analyser.reports._segments import Block, Line, Piece, lines
 from analyser.reports._text import clock, one_line, shown
-from analyser.reports._view import PRIVATE, Check, Stretch, View, view
+from analyser.reports._time import GATHERED, TIME, Stretch
+from analyser.reports._view import PRIVATE, Check, View, view
 from analyser.results import Advice, Feedback, Part, Praise, Quote
 
 MARGIN = 13
@@ -39,7 +40,7 @@ def _report(feedback: Feedback, width: int) -> Iterator[RenderableType]:
     yield from _section("Three filters", *_entries(map(_check, page.checks), wide, MARGIN, MARGIN))
     yield from _section("The fault", *(_fault_text.lines(page.fault, wide) if page.fault else ()))
     yield from _section(page.parts_title, *(_row(*_part(part), (MARGIN if wide else 7,)) for part in feedback.parts))
-    yield from _section("Time", *_time(page, wide))
+    yield from _section(TIME, *_time(page, wide))
     yield from _section("What to keep", *_praise(feedback.praise))
     yield from _section("What to mend", *_advice(feedback.advice))
     yield from _section(page.because_title, *(_hanging("–", [_quoted(quote)]) for quote in feedback.signal.because))
@@ -127,6 +128,8 @@ def _part(part: Part) -> Entry:
 def _time(page: View, wide: bool) -> Iterator[RenderableType]:
     if not page.sections:
         return
+    yield _text(GATHERED)
+    yield Text()
     yield from _entries(map(_stretch, page.sections), wide, MARGIN, CELLS)
     yield Text()
     yield _text(page.timed)
