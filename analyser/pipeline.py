@@ -99,7 +99,7 @@ def load(model: str | None = None, models: Path | None = None, settings: Setting
     from analyser import embeddings, lemmas
 
     nlp = language(model)
-    embeddings.remember(nlp)
+    embeddings.hasten(nlp)
     lemmas.add(nlp)
     add_sentences(nlp, models)
     for detector in ORDER:
