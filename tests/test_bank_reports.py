@@ -1,5 +1,6 @@
 """The bank's reports: every row, every place, harmless whatever the titles, nothing from outside."""
 
+import json
 import re
 import subprocess
 import sys
@@ -142,6 +143,22 @@ def test_the_command_prints_and_writes(run, tmp_path):
     assert done.stderr == f"Written: {out}\nWritten: {page}\n"
     assert list(bank.read(out)["Title"]) == list(bank.read(FAULTY)["Title"])
     assert "Checkout redesign" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("stories", "said"),
+    [
+        (["", "Hi."], "Error: None of the 2 stories could be heard. The first says why: There are no words"),
+        (["Hi."], "Error: The only story was not heard. The first says why: Fewer than"),
+    ],
+)
+def test_where_no_story_is_heard_all_is_written_and_the_command_fails(run, tmp_path, stories, said):
+    file, out = tmp_path / "bank.jsonl", tmp_path / "scored.csv"
+    file.write_text("\n".join(json.dumps({"story": text}) for text in stories), encoding="utf-8")
+    done = run(file, "-o", out)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"Written: {out}\n{said}")
+    assert bank.read(out)["heard_error"].notna().sum() == len(stories)
 
 
 @pytest.mark.parametrize(

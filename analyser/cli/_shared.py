@@ -109,6 +109,15 @@ def progress(stories: int) -> Iterator[Callable[[int], None] | None]:
         yield bar.update
 
 
+def nothing_heard(thing: str, things: str, count: int, first_error: object) -> AnalyserError:
+    """The error of a run that heard none of ``count`` things, with the reason of the first."""
+    from analyser.errors import InputError
+
+    some = f"None of the {count:,} {things} could be heard"
+    none = some if count > 1 else f"The only {thing} was not heard"
+    return InputError(f"{none}. The first says why: {' '.join(str(first_error).split())}")
+
+
 def write(content: bytes, file: Path) -> None:
     """Write a file, or say why it cannot be.
 

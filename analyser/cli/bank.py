@@ -50,6 +50,9 @@ def bank(
             _shared.write(bank_html.render(review).encode("utf-8"), report)
         for written in filter(None, (out, report)):
             typer.echo(f"Written: {written}", err=True)
+        refused = scored.frame["heard_error"]
+        if len(refused) and refused.notna().all():
+            raise _shared.nothing_heard("story", "stories", len(refused), refused.iloc[0])
 
 
 def _check(file: Path, out: Path | None, report: Path | None) -> None:

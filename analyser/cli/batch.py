@@ -58,7 +58,7 @@ def batch(
             )
         typer.echo(_told(done, time.monotonic() - begun, out), err=True)
         if 0 < done.heard == done.errors:
-            raise InputError(_nothing_heard(done))
+            raise InputError(_shared.nothing_heard("answer", "answers", done.heard, done.first_error))
 
 
 def _told(done: "Done", seconds: float, out: Path) -> str:
@@ -69,11 +69,6 @@ def _told(done: "Done", seconds: float, out: Path) -> str:
     facts += [f"{done.rows - done.heard:,} were there before"] * (done.rows > done.heard)
     facts += [f"{done.errors:,} could not be heard, and say why in heard_error"] * (done.errors > 0)
     return f"{'; '.join(facts)}. Written: {out}, {done.parts:,} parts."
-
-
-def _nothing_heard(done: "Done") -> str:
-    none = f"None of the {done.heard:,} answers could be heard" if done.heard > 1 else "The only answer was not heard"
-    return f"{none}. The first says why: {' '.join(str(done.first_error).split())}"
 
 
 @contextmanager
