@@ -16,6 +16,7 @@ from analyser.errors import InputError
 from analyser.results import Answer, Cue
 
 ENDINGS = (".srt", ".vtt", ".json")
+_LISTS = ("segments", "transcription")  # as Whisper and as whisper.cpp name them
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _VOICE = re.compile(r"<v(?:\.\S+)?\s+([^>]+)>")
 
@@ -31,6 +32,15 @@ class _Said:
 def is_transcript(name: str) -> bool:
     """Whether the ending of a file's name is that of a transcript."""
     return Path(name).suffix.lower() in ENDINGS
+
+
+def has_segments(content: str) -> bool:
+    """Whether JSON is a transcript: an object with segments."""
+    try:
+        given = json.loads(content.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(given, dict) and any(isinstance(given.get(name), list) for name in _LISTS)
 
 
 def parse(content: str, name: str, question: str | None = None) -> Answer:
@@ -95,7 +105,7 @@ def _seconds(stamp: str) -> float:
 def _whisper(content: str, name: str) -> Iterator[_Said]:
     try:
         given = json.loads(content)
-        yield from map(_segment, given["segments"] if "segments" in given else given["transcription"])
+        yield from map(_segment, given[next(filter(given.__contains__, _LISTS), _LISTS[0])])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError(
             f"{name} cannot be read as a transcript: there are no segments with start, end and text in it, as Whisper "

@@ -297,3 +297,8 @@ def test_what_whisper_writes_is_one_answer_and_no_bank(tmp_path, indent):
     heard = {"text": STORY, "segments": [{"start": 0, "end": 9, "text": STORY}], "language": "en"}
     (tmp_path / "a.json").write_text(json.dumps(heard, indent=indent))
     assert not bank.is_bank(tmp_path / "a.json")
+    cpp = {"transcription": [{"offsets": {"from": 0, "to": 9000}, "text": STORY}]}
+    (tmp_path / "cpp.json").write_text(json.dumps(cpp, indent=indent))
+    assert not bank.is_bank(tmp_path / "cpp.json")
+    (tmp_path / "bank.json").write_text(json.dumps({"story": STORY, "transcription": "by hand"}, indent=indent))
+    assert bank.is_bank(tmp_path / "bank.json")

@@ -1,12 +1,11 @@
 """A story bank from a file or a folder, by its ending; from a pipe, by what it begins with."""
 
-import json
 import sys
 from pathlib import Path
 
 import pandas as pd
 
-from analyser import marks, readers
+from analyser import marks, readers, transcripts
 from analyser.bank import _columns, _markdown, _notion, _tables
 from analyser.errors import InputError
 
@@ -62,23 +61,13 @@ def is_bank(source: str | Path) -> bool:
     """
     file = Path(source)
     if file.suffix.lower() == ".json" and not _is_folder(file):
-        return not _is_transcript(readers.to_text(_content(file), str(file)))
+        return not transcripts.has_segments(readers.to_text(_content(file), str(file)))
     if _is_folder(file) or file.suffix.lower() in {*_BY_ENDING, ".parquet"}:
         return True
     if file.suffix.lower() not in {".md", ".markdown"}:
         return False
     text = marks.blank(readers.to_text(_content(file), str(file)))
     return len(_markdown.stories(text)) > 1
-
-
-def _is_transcript(text: str) -> bool:
-    """Whether JSON is what Whisper writes: an object with segments."""
-    if '"segments"' not in text or not text.lstrip().startswith("{"):
-        return False
-    try:
-        return isinstance(json.loads(text)["segments"], list)
-    except (json.JSONDecodeError, RecursionError, KeyError):
-        return False
 
 
 def _is_folder(file: Path) -> bool:
